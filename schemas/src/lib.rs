@@ -1,0 +1,32 @@
+//! What Driftline understands of a contract.
+//!
+//! Data moves one way through this crate:
+//!
+//! ```text
+//! bytes -> Document -> xsd | json_schema -> Model
+//! ```
+//!
+//! * [`text`]: spans, positions and sources: where something stands.
+//! * [`document`]: XML and JSON as one arena of nodes, each with its exact place.
+//! * [`number`]: decimal numbers of any length, compared exactly as they are written.
+//! * [`model`]: what a schema says, the same for both schema languages.
+//! * [`mapping`]: the conventions of a contract beyond its schema.
+//! * [`xsd`] and [`json_schema`]: the two schema languages, read into the model.
+//!
+//! Nothing here opens a network connection, and input never panics.
+
+pub mod document;
+pub mod error;
+pub mod files;
+pub mod json_schema;
+mod load;
+pub mod mapping;
+pub mod model;
+pub mod number;
+pub mod text;
+pub mod xsd;
+
+pub use document::{Document, NodeRef};
+pub use error::Error;
+pub use load::load;
+pub use model::Model;

@@ -1,0 +1,31 @@
+//! What a schema says, the same for XSD and for JSON Schema.
+//!
+//! A [`Model`] is an arena of [`Type`]s. A type says what a value must be; a [`Record`] has fields, which are elements and
+//! attributes in XSD and members in JSON Schema; a [`Scalar`] has facets, which are XSD's facets and JSON Schema's limits.
+//! What one of the two languages says and the model has no words for is [`Foreign`], with its place and the reason: only
+//! a judge (another engine, given the schema itself) can decide it.
+//!
+//! | here | XSD 1.0 | JSON Schema |
+//! |---|---|---|
+//! | [`Shape::Any`], [`Shape::Never`] | `xs:anyType` | `true`, `false` |
+//! | [`Shape::Scalar`] | simple type, atomic | `type: string` (number, integer, boolean, null) and its limits |
+//! | [`Shape::List`], [`Shape::Union`] | `xs:list`, `xs:union` | |
+//! | [`Shape::Record`] | complex type | `type: object` and its keywords |
+//! | [`Shape::Array`] | | `type: array` and its keywords |
+//! | [`Shape::ByKind`] | | keywords that speak of several types, or `type: [..]` |
+//! | [`Shape::Enumeration`] | | `enum` and `const` of any type |
+//! | [`Shape::All`] … [`Shape::If`] | | `allOf`, `anyOf`, `oneOf`, `not`, `if`; a `$ref` beside other keywords |
+//! | [`Shape::Foreign`] | what is not read | what is not read |
+
+mod facet;
+mod record;
+mod root;
+mod shape;
+
+pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
+pub use record::{
+    Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,
+    ProcessContents, Record, Term, Wildcard, WildcardNamespace,
+};
+pub use root::{Draft, ElementDecl, ElementId, Language, Model, Name, Note, Root};
+pub use shape::{ByKind, Foreign, Literal, Shape, Type, TypeId, Unevaluated};

@@ -1,0 +1,177 @@
+//! The model itself: sources, types, global elements, roots.
+
+use std::fmt;
+
+use super::record::Occurs;
+use super::shape::{Foreign, Type, TypeId};
+use crate::text::{Origin, Position, Source, SourceId};
+
+/// A name with its namespace. JSON names have none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Name {
+    /// The namespace name, where there is one.
+    pub namespace: Option<Box<str>>,
+    /// The name without a prefix; a whole key in JSON.
+    pub local: Box<str>,
+}
+
+impl Name {
+    /// A name in no namespace.
+    #[must_use]
+    pub fn local(local: impl Into<Box<str>>) -> Self {
+        Self { namespace: None, local: local.into() }
+    }
+
+    /// A name in a namespace.
+    #[must_use]
+    pub fn new(namespace: Option<&str>, local: &str) -> Self {
+        Self { namespace: namespace.map(Into::into), local: local.into() }
+    }
+}
+
+/// `local` or `{namespace}local`.
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.namespace {
+            Some(namespace) => write!(f, "{{{namespace}}}{}", self.local),
+            None => f.write_str(&self.local),
+        }
+    }
+}
+
+/// A version of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Draft {
+    /// Draft 4 (2013).
+    Draft4,
+    /// Draft 6 (2017).
+    Draft6,
+    /// Draft 7 (2018).
+    Draft7,
+    /// 2019-09.
+    Draft201909,
+    /// 2020-12.
+    Draft202012,
+}
+
+/// The schema language that a model was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// XML Schema 1.0.
+    Xsd,
+    /// JSON Schema, with the draft of the first file.
+    JsonSchema(Draft),
+}
+
+/// Names a global element of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// A global element declaration of XSD (part 1, 3.3).
+#[derive(Debug, Clone)]
+pub struct ElementDecl {
+    /// Its expanded name.
+    pub name: Name,
+    /// Its type.
+    pub type_: TypeId,
+    /// Whether `xsi:nil` may be used.
+    pub nillable: bool,
+    /// Whether only members of its substitution group may stand for it.
+    pub abstract_: bool,
+    /// The head of the substitution group that it belongs to.
+    pub substitutes: Option<ElementId>,
+    /// `default`, as written.
+    pub default: Option<Box<str>>,
+    /// `fixed`, as written.
+    pub fixed: Option<Box<str>>,
+    /// What its annotation says.
+    pub docs: Option<Box<str>>,
+    /// Identity constraints and other rules of it that the model does not say.
+    pub foreign: Vec<Foreign>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a whole document may be.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// The name of the root element; none for a JSON Schema.
+    pub name: Option<Name>,
+    /// Its type.
+    pub type_: TypeId,
+    /// The global element, for XSD.
+    pub element: Option<ElementId>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Something that a loader has to say and that is no error.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// What it says.
+    pub message: String,
+    /// About what.
+    pub origin: Origin,
+}
+
+/// What a set of schema files says.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The language it was read from.
+    pub language: Language,
+    /// Every file that was read, in the order of reading; the first is the one asked for.
+    pub sources: Vec<Source>,
+    /// The types; [`TypeId`] is the index.
+    pub types: Vec<Type>,
+    /// Global elements (XSD); [`ElementId`] is the index.
+    pub elements: Vec<ElementDecl>,
+    /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
+    pub roots: Vec<Root>,
+    /// What the loader has to say.
+    pub notes: Vec<Note>,
+}
+
+impl Model {
+    /// The type of this id. Ids are only ever taken from the model that they index.
+    #[must_use]
+    pub fn type_(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// The global element of this id.
+    #[must_use]
+    pub fn element(&self, id: ElementId) -> &ElementDecl {
+        &self.elements[id.0 as usize]
+    }
+
+    /// The source of this id.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    /// File name and position of an origin.
+    #[must_use]
+    pub fn place(&self, origin: Origin) -> (&str, Position) {
+        let source = self.source(origin.source);
+        (&source.name, source.position(origin.span.start))
+    }
+
+    /// The root of this local name.
+    #[must_use]
+    pub fn root(&self, local: &str) -> Option<&Root> {
+        self.roots.iter().find(|root| root.name.as_ref().is_some_and(|name| *name.local == *local))
+    }
+
+    /// Everything in the model that only a judge can decide, in the order of the types.
+    pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
+        let types = self.types.iter().flat_map(Type::foreign);
+        types.chain(self.elements.iter().flat_map(|element| &element.foreign))
+    }
+}
+
+impl Default for Occurs {
+    fn default() -> Self {
+        Self::ONE
+    }
+}

@@ -1,0 +1,168 @@
+//! Where something stands: spans of bytes, positions in lines, and the sources they belong to.
+//!
+//! Spans are byte offsets into decoded text (which are file offsets where the file was UTF-8 without a byte order mark);
+//! positions are what people read: lines and columns from 1, columns counting characters.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A half-open range of bytes in a decoded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset just past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The empty span at `offset`.
+    #[must_use]
+    pub const fn at(offset: u32) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The text of this span; empty where the span does not lie in `text` on character boundaries.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+/// A place as people read it: line and column, both from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// The offsets at which the lines of a text begin, so that a position costs a binary search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the lines of `text`. Lines end with a line feed; a carriage return before it belongs to the line.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)));
+        Self { starts }
+    }
+
+    /// The position of a byte offset in the same `text` that the index was made from.
+    #[must_use]
+    pub fn position(&self, text: &str, at: u32) -> Position {
+        let line = self.starts.partition_point(|&start| start <= at).max(1);
+        let start = self.starts[line - 1];
+        let column = text
+            .get(start as usize..at as usize)
+            .map_or(at.saturating_sub(start), |before| offset(before.chars().count()));
+        Position { line: offset(line), column: column.saturating_add(1) }
+    }
+
+    /// The text of a line (from 1) without its end; empty past the last one.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let Some(&start) = self.starts.get((line as usize).wrapping_sub(1)) else { return "" };
+        let end = self.starts.get(line as usize).map_or(text.len(), |&next| next as usize);
+        text.get(start as usize..end).unwrap_or("").trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// Turns an offset into the width that spans use. Texts are limited to 4 GiB before any span is made, so the clamp is
+/// never reached by a text that was read.
+#[must_use]
+pub fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Names a [`Source`] of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SourceId(pub u32);
+
+/// A schema file that was read: its name as the user would write it, and its decoded text.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path or name, with `/` between its parts.
+    pub name: Arc<str>,
+    /// The decoded text.
+    pub text: Arc<str>,
+    lines: LineIndex,
+}
+
+impl Source {
+    /// A source of this name and text.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = LineIndex::new(&text);
+        Self { name: name.into(), text, lines }
+    }
+
+    /// The position of a byte offset.
+    #[must_use]
+    pub fn position(&self, at: u32) -> Position {
+        self.lines.position(&self.text, at)
+    }
+
+    /// The text of a line, from 1.
+    #[must_use]
+    pub fn line(&self, line: u32) -> &str {
+        self.lines.line(&self.text, line)
+    }
+}
+
+/// Where a part of a model was said: a span of one of the model's sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Origin {
+    /// Which source.
+    pub source: SourceId,
+    /// Which bytes of it.
+    pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
+
+    #[test]
+    fn columns_count_characters_and_lines_begin_after_the_line_feed() {
+        let text = "ab\r\nç😀d\n";
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.position(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(text, 4), Position { line: 2, column: 1 });
+        let d = u32::try_from(text.find('d').unwrap()).unwrap();
+        assert_eq!(lines.position(text, d), Position { line: 2, column: 3 });
+        assert_eq!(lines.position(text, 12), Position { line: 3, column: 1 });
+        assert_eq!(lines.line(text, 1), "ab");
+        assert_eq!(lines.line(text, 9), "");
+    }
+}

@@ -1,0 +1,3 @@
+//! The command `driftline`.
+
+fn main() {}
