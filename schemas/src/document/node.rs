@@ -159,8 +159,7 @@ impl<'d> NodeRef<'d> {
     }
 
     /// Its text: the decoded string, the number as written, the character data of a leaf element, the value of an
-    /// attribute. For an element with children, an object or an array: what stands between its tags or brackets, as
-    /// written.
+    /// attribute. For an element with children what stands between its tags as written, for an object or array all of it.
     #[must_use]
     pub fn value(self) -> &'d str {
         self.document.decoded_value(self.id)
