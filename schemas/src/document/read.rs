@@ -55,6 +55,14 @@ impl<'s> Document<'s> {
         Self::from_text(Cow::Borrowed(text), options)
     }
 
+    /// Reads a text and keeps it.
+    ///
+    /// # Errors
+    /// Where the text is no document, or exceeds a limit.
+    pub fn read_string(text: String, options: &ReadOptions) -> Result<Document<'static>, SyntaxError> {
+        Document::from_text(Cow::Owned(text), options)
+    }
+
     fn from_text(text: Cow<'s, str>, options: &ReadOptions) -> Result<Self, SyntaxError> {
         if text.len() > options.limits.size.min(u32::MAX - 1) as usize {
             let message = format!("the document has {} bytes, {} are allowed", text.len(), options.limits.size);

@@ -1,0 +1,100 @@
+//! The model made ready for walking: lookups, compiled patterns, first sets. Built once per contract.
+//!
+//! A plan answers "how fast?" and says nothing that the model does not say: plans lie beside the types, by their ids.
+
+mod content;
+mod marks;
+mod record;
+
+use driftline_schemas::document::{Document, ReadOptions};
+use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId};
+use driftline_schemas::text::Origin;
+
+pub(crate) use content::{Node, Part};
+pub(crate) use marks::Marks;
+pub(crate) use record::{Found, RecordPlan};
+
+use crate::scalar::ScalarPlan;
+
+/// A model made ready for walking.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    types: Vec<TypePlan>,
+    /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
+    pub(crate) undecided: Vec<Foreign>,
+}
+
+/// What was prepared for one type.
+#[derive(Debug)]
+pub(crate) enum TypePlan {
+    /// Nothing: the model says it all.
+    Plain,
+    /// A scalar, or the facets of a list or union.
+    Scalar(ScalarPlan),
+    /// A record.
+    Record(Box<RecordPlan>),
+    /// The values of an enumeration of any type.
+    Values(Vec<Document<'static>>),
+}
+
+impl Plan {
+    /// Prepares every type of a model.
+    pub(crate) fn new(model: &Model) -> Self {
+        let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
+        let mut undecided = Vec::new();
+        let types = model.types.iter().map(|type_| match &type_.shape {
+            Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
+                let (plan, beyond) = ScalarPlan::new(scalar, draft4);
+                undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
+                TypePlan::Scalar(plan)
+            }
+            Shape::Record(record) => {
+                let (plan, beyond) = RecordPlan::new(model, record);
+                undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
+                TypePlan::Record(Box::new(plan))
+            }
+            Shape::Enumeration(literals) => {
+                // A literal was cut from a document that was read, so it reads again.
+                let read = |json: &str| Document::read_string(json.to_owned(), &ReadOptions::default()).ok();
+                TypePlan::Values(literals.iter().filter_map(|literal| read(&literal.json)).collect())
+            }
+            Shape::Any
+            | Shape::Never
+            | Shape::Array(_)
+            | Shape::ByKind(_)
+            | Shape::All { .. }
+            | Shape::AnyOf(_)
+            | Shape::OneOf(_)
+            | Shape::Not(_)
+            | Shape::If { .. }
+            | Shape::Foreign(_) => TypePlan::Plain,
+        });
+        let types = types.collect();
+        Self { types, undecided }
+    }
+
+    /// What was prepared for a type of the same model.
+    pub(crate) fn of(&self, id: TypeId) -> &TypePlan {
+        &self.types[id.0 as usize]
+    }
+
+    /// What was prepared for a record of the same model.
+    pub(crate) fn record(&self, id: TypeId) -> Option<&RecordPlan> {
+        match self.of(id) {
+            TypePlan::Record(plan) => Some(plan),
+            TypePlan::Plain | TypePlan::Scalar(_) | TypePlan::Values(_) => None,
+        }
+    }
+
+    /// What was prepared for a scalar of the same model.
+    pub(crate) fn scalar(&self, id: TypeId) -> Option<&ScalarPlan> {
+        match self.of(id) {
+            TypePlan::Scalar(plan) => Some(plan),
+            TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => None,
+        }
+    }
+}
+
+fn beyond_patterns(origin: Origin, reason: &str) -> Foreign {
+    Foreign { construct: "pattern".into(), reason: reason.into(), pointer: "".into(), origin }
+}
