@@ -1,0 +1,194 @@
+//! The walk: one pass over a document along a model, which decides and names what is different where.
+//!
+//! In go a contract's model and plan and a document, out come faults. At each *location* (a value of the document) every type
+//! that speaks of it is applied, and what was spoken of is marked; then the lens of the declared world looks at what nobody
+//! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
+
+mod array;
+mod combine;
+mod content;
+mod element;
+mod fault;
+mod literal;
+mod mapped;
+mod names;
+mod object;
+mod path;
+mod reconcile;
+mod value;
+
+use driftline_schemas::Model;
+use driftline_schemas::document::{Document, NodeRef, Syntax};
+use driftline_schemas::mapping::Mapping;
+use driftline_schemas::model::{Language, Root, TypeId};
+
+use crate::finding::{Finding, Got, Kind, Want};
+use crate::judge::Judge;
+use crate::plan::{Marks, Plan};
+use fault::Fault;
+use path::{Path, Step};
+
+/// What a walk goes along.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ground<'c> {
+    pub(crate) model: &'c Model,
+    pub(crate) plan: &'c Plan,
+    pub(crate) mapping: &'c Mapping,
+    pub(crate) judge: &'c Judge,
+    /// The roots that the contract is about.
+    pub(crate) roots: &'c [Root],
+    /// Whether what no schema speaks of is a finding.
+    pub(crate) lens: bool,
+}
+
+/// What a walk found out.
+pub(crate) struct Walked {
+    pub(crate) findings: Vec<Finding>,
+    /// Whether the schema's own law is broken.
+    pub(crate) broken: bool,
+    /// Whether something could not be decided.
+    pub(crate) undecided: bool,
+}
+
+/// Walks a document.
+pub(crate) fn walk(ground: Ground<'_>, document: &Document<'_>) -> Walked {
+    let mut walk = Walk::new(ground, document);
+    let root = document.root();
+    match (ground.model.language, document.syntax()) {
+        (Language::Xsd, Syntax::Xml) => walk.root_element(root),
+        (Language::Xsd, Syntax::Json) => walk.mapped_root(root),
+        (Language::JsonSchema(_), Syntax::Json) => {
+            for root_type in ground.roots.iter().take(1) {
+                walk.location(root, root_type.type_);
+            }
+        }
+        (Language::JsonSchema(_), Syntax::Xml) => {
+            let want = Want::Type("JSON: the contract is a JSON Schema".to_owned());
+            walk.fault(Kind::TypeChanged, root.name_span(), Got::Syntax("the payload is XML".to_owned()), want, None);
+        }
+    }
+    walk.reconcile_moved();
+    let broken = walk.faults.iter().any(|fault| fault.law);
+    let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
+    findings.sort_by_key(|finding| finding.span.start);
+    Walked { findings, broken, undecided: walk.undecided }
+}
+
+/// How deep types may be applied one inside the other, at all locations together: twice the default depth of documents for
+/// what stands at each, and no more stack than two megabytes hold.
+const DEPTH: u32 = 1_200;
+
+/// How many types may be applied for each node of the document, and at least: what a schema with exponential branches can
+/// cost before the walk gives up.
+const WORK_PER_NODE: u64 = 2_000;
+const WORK_AT_LEAST: u64 = 2_000_000;
+
+struct Walk<'c, 'd> {
+    ground: Ground<'c>,
+    document: &'d Document<'d>,
+    path: Path<'d>,
+    faults: Vec<Fault>,
+    /// Faults are not kept, only noticed.
+    probing: bool,
+    /// A fault against the schema's law was noticed while probing.
+    failed: bool,
+    undecided: bool,
+    depth: u32,
+    work: u64,
+}
+
+/// What was spoken of at a location.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Members or items, by number among the children.
+    children: Marks,
+    /// Every child was spoken of.
+    all: bool,
+    /// Members that a schema closes out, by number, with the place of the rule.
+    closed: Vec<(usize, Option<driftline_schemas::text::Origin>)>,
+    /// Keys that were sent before already, by number.
+    duplicates: Vec<usize>,
+    /// The records that were applied.
+    records: Vec<TypeId>,
+}
+
+impl Seen {
+    fn merge(&mut self, other: Self) {
+        self.children.merge(&other.children);
+        self.all |= other.all;
+        for entry in other.closed {
+            if !self.closed.iter().any(|(number, _)| *number == entry.0) {
+                self.closed.push(entry);
+            }
+        }
+        for number in other.duplicates {
+            if !self.duplicates.contains(&number) {
+                self.duplicates.push(number);
+            }
+        }
+        self.records.extend(other.records);
+    }
+}
+
+impl<'c, 'd> Walk<'c, 'd> {
+    fn new(ground: Ground<'c>, document: &'d Document<'d>) -> Self {
+        Self {
+            ground,
+            document,
+            path: Path::default(),
+            faults: Vec::new(),
+            probing: false,
+            failed: false,
+            undecided: false,
+            depth: 0,
+            work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
+        }
+    }
+
+    /// Looks at a value along a type, and at what the type does not speak of.
+    fn location(&mut self, node: NodeRef<'d>, type_: TypeId) {
+        let mark = self.faults.len();
+        let mut seen = Seen::default();
+        self.apply(node, type_, &mut seen);
+        if !self.probing {
+            self.lens(node, &seen, mark);
+        }
+    }
+
+    /// As [`Walk::location`], one step further down.
+    fn step(&mut self, step: Step<'d>, node: NodeRef<'d>, type_: TypeId) {
+        self.path.push(step);
+        self.location(node, type_);
+        self.path.pop();
+    }
+
+    /// Whether a value has no fault against a type's law.
+    fn probe(&mut self, node: NodeRef<'d>, type_: TypeId, seen: &mut Seen) -> bool {
+        let outer = (self.probing, self.failed);
+        (self.probing, self.failed) = (true, false);
+        self.apply(node, type_, seen);
+        let passed = !self.failed;
+        (self.probing, self.failed) = outer;
+        passed
+    }
+
+    /// Counts one more type applied inside the others; `false` where a limit ends the walk here.
+    fn enter(&mut self, node: NodeRef<'d>) -> bool {
+        if self.depth >= DEPTH || self.work == 0 {
+            self.undecided = true;
+            if !self.probing && !self.faults.iter().any(|fault| fault.finding.kind == Kind::LimitExceeded) {
+                let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
+                let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
+                self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
+            }
+            return false;
+        }
+        self.depth += 1;
+        self.work -= 1;
+        true
+    }
+
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+}

@@ -1,0 +1,111 @@
+//! Faults: findings on the way, with what the walk needs to know of them until it is done.
+
+use driftline_schemas::document::{NodeId, NodeRef};
+use driftline_schemas::model::Field;
+use driftline_schemas::text::{Origin, Span};
+
+use super::Walk;
+use super::path::Rendered;
+use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
+
+/// A finding on the way.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) finding: Finding,
+    /// Whether the schema's own law is broken, or only the declared world left.
+    pub(super) law: bool,
+    pub(super) detail: Detail,
+}
+
+/// What may make one finding of two faults.
+#[derive(Debug)]
+pub(super) enum Detail {
+    /// Nothing.
+    Plain,
+    /// A field is missing in an object or element that stands in another.
+    Missing { object: NodeId, parent: Option<NodeId>, name: Box<str> },
+    /// A field is too much there.
+    Extra { object: NodeId, parent: Option<NodeId>, name: Box<str> },
+}
+
+impl<'d> Walk<'_, 'd> {
+    /// A fault at the current path, against the schema's law.
+    pub(super) fn fault(&mut self, kind: Kind, span: Span, got: Got, want: Want, origin: Option<Origin>) {
+        if self.probing {
+            self.failed = true;
+            return;
+        }
+        let rendered = self.path.render();
+        self.record(kind, span, rendered, (got, want), origin, (true, Detail::Plain));
+    }
+
+    /// Something at the current path that breaks no law.
+    pub(super) fn note(&mut self, kind: Kind, span: Span, got: Got, want: Want, origin: Option<Origin>) {
+        if !self.probing {
+            let rendered = self.path.render();
+            self.record(kind, span, rendered, (got, want), origin, (false, Detail::Plain));
+        }
+    }
+
+    /// A required field is missing in the object or element at the current path, which is `node`.
+    pub(super) fn missing(&mut self, node: NodeRef<'d>, field: &Field, prefix: &str) {
+        if self.probing {
+            self.failed = true;
+            return;
+        }
+        let mut rendered = self.path.render();
+        let name = format!("{prefix}{}", field.name.local);
+        rendered.token(&name, &name);
+        let detail = Detail::Missing { object: node.id(), parent: self.containers_around(node), name: name.clone().into() };
+        let origin = field.required_origin.unwrap_or(field.origin);
+        let span = self.start_of(node);
+        self.record(Kind::MissingField, span, rendered, (Got::Absent, Want::Name(name)), Some(origin), (true, detail));
+    }
+
+    /// Keeps a fault.
+    pub(super) fn record(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        path: Rendered,
+        (got, want): (Got, Want),
+        origin: Option<Origin>,
+        (law, detail): (bool, Detail),
+    ) {
+        let finding = Finding {
+            kind,
+            path: path.path,
+            field: path.field,
+            span,
+            position: self.document.position(span.start),
+            schema: origin.map(|origin| self.schema_place(origin)),
+            got,
+            want,
+            impact: None,
+        };
+        self.faults.push(Fault { finding, law, detail });
+    }
+
+    fn schema_place(&self, origin: Origin) -> SchemaPlace {
+        let source = self.ground.model.source(origin.source);
+        SchemaPlace { source: source.name.clone(), position: source.position(origin.span.start) }
+    }
+
+    /// Where what is missing in a node is reported: its beginning.
+    fn start_of(&self, node: NodeRef<'d>) -> Span {
+        Span::at(if node.kind() == driftline_schemas::document::Kind::Element {
+            node.name_span().start
+        } else {
+            node.span().start
+        })
+    }
+
+    /// The object or element around `node`, which the current path leads to.
+    pub(super) fn containers_around(&self, node: NodeRef<'d>) -> Option<NodeId> {
+        self.path.containers().find(|id| *id != node.id()).or_else(|| {
+            // The root of a JSON document is no step.
+            let root = self.document.root();
+            (root != node && root.kind() == driftline_schemas::document::Kind::Object).then(|| root.id())
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! One value along one type: dispatch by shape, and scalars.
+
+use driftline_schemas::document::{Kind as Node, NodeRef};
+use driftline_schemas::model::{ByKind, Shape, TypeId};
+use driftline_schemas::text::Origin;
+
+use super::{Seen, Walk};
+use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::plan::TypePlan;
+use crate::scalar::{Input, ScalarPlan};
+
+impl<'d> Walk<'_, 'd> {
+    /// Applies a type to a JSON value; marks what it speaks of.
+    pub(super) fn apply(&mut self, node: NodeRef<'d>, id: TypeId, seen: &mut Seen) {
+        if (self.probing && self.failed) || !self.enter(node) {
+            return;
+        }
+        let type_ = self.ground.model.type_(id);
+        match &type_.shape {
+            Shape::Any => {}
+            Shape::Never => {
+                self.fault(Kind::ForbiddenField, node.span(), got(node), Want::Nothing, Some(type_.origin));
+            }
+            Shape::Scalar(_) => {
+                if let Some(plan) = self.ground.plan.scalar(id) {
+                    self.scalar(node, plan, type_.origin);
+                }
+            }
+            Shape::Record(record) => match self.ground.plan.record(id) {
+                Some(plan) if node.kind() == Node::Object => self.object(node, id, record, plan, seen),
+                _ => self.no_object(node, type_.origin),
+            },
+            Shape::Array(array) => {
+                if node.kind() == Node::Array {
+                    self.array(node, array, seen);
+                } else {
+                    self.no_array(node, type_.origin);
+                }
+            }
+            Shape::ByKind(kinds) => self.by_kind(node, kinds, type_.origin, seen),
+            Shape::Enumeration(literals) => {
+                if let TypePlan::Values(values) = self.ground.plan.of(id) {
+                    if !values.iter().any(|value| super::literal::equal(value.root(), node)) {
+                        let (kind, want) = match literals.len() {
+                            1 => (Kind::ConstantChanged, Want::Constant),
+                            count => (Kind::NewEnumValue, Want::OneOf(count as u64)),
+                        };
+                        self.fault(kind, node.span(), got(node), want, Some(type_.origin));
+                    }
+                }
+            }
+            Shape::All { parts, unevaluated } => self.all(node, parts, *unevaluated, seen),
+            Shape::AnyOf(branches) => self.any_of(node, branches, type_.origin, seen),
+            Shape::OneOf(branches) => self.one_of(node, branches, type_.origin, seen),
+            Shape::Not(inner) => {
+                if self.probe(node, *inner, &mut Seen::default()) {
+                    let want = Want::Rule("what `not` describes to be absent".to_owned());
+                    self.fault(Kind::RuleViolated, node.span(), got(node), want, Some(type_.origin));
+                }
+            }
+            Shape::If { condition, then, otherwise } => {
+                let mut by_condition = Seen::default();
+                let holds = self.probe(node, *condition, &mut by_condition);
+                if holds {
+                    seen.merge(by_condition);
+                }
+                if let Some(branch) = if holds { then } else { otherwise } {
+                    self.apply(node, *branch, seen);
+                }
+            }
+            Shape::Foreign(foreign) => self.judged(node, foreign, seen),
+            // Lists and unions are XSD's, whose JSON goes the way of the mapping.
+            Shape::List { .. } | Shape::Union { .. } => {}
+        }
+        self.leave();
+    }
+
+    fn scalar(&mut self, node: NodeRef<'d>, plan: &ScalarPlan, origin: Origin) {
+        let input = match node.kind() {
+            Node::String => Input::String(node.value()),
+            Node::Number => Input::Number(node.value()),
+            Node::Boolean => Input::Boolean(node.value() == "true"),
+            Node::Null => Input::Null,
+            Node::Array => return self.no_scalar(node, Kind::ListForSingle, plan, origin),
+            _ => return self.no_scalar(node, Kind::TypeChanged, plan, origin),
+        };
+        self.scalar_input(node, input, plan, Some(origin));
+    }
+
+    /// Checks a scalar that stands as `input` at a node. `origin` is that of the type, where a facet has none.
+    pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, origin: Option<Origin>) {
+        if plan.accepts(input) {
+            return;
+        }
+        if self.probing {
+            self.failed = true;
+            return;
+        }
+        let span = node.value_span();
+        let mut faults = Vec::new();
+        plan.faults(input, &mut |fault| faults.push(fault));
+        for fault in faults {
+            self.fault(fault.kind, span, fault.got, fault.want, fault.origin.or(origin));
+        }
+    }
+
+    fn no_scalar(&mut self, node: NodeRef<'d>, kind: Kind, plan: &ScalarPlan, origin: Origin) {
+        self.fault(kind, node.span(), got(node), Want::Type(plan.words()), Some(origin));
+    }
+
+    /// An object is wanted and something else was sent.
+    pub(super) fn no_object(&mut self, node: NodeRef<'d>, origin: Origin) {
+        let kind = match node.kind() {
+            Node::Null => Kind::NullSent,
+            Node::Array if node.children().next().is_none() => Kind::EmptyForObject,
+            Node::Array => Kind::ListForSingle,
+            Node::String if node.value().is_empty() => Kind::EmptyForObject,
+            _ => Kind::TypeChanged,
+        };
+        self.fault(kind, node.span(), got(node), Want::Type(ValueKind::Object.to_string()), Some(origin));
+    }
+
+    /// An array is wanted and something else was sent.
+    pub(super) fn no_array(&mut self, node: NodeRef<'d>, origin: Origin) {
+        let kind = match node.kind() {
+            Node::Null => Kind::NullSent,
+            Node::String if node.value().is_empty() => Kind::EmptyForObject,
+            _ => Kind::SingleForList,
+        };
+        self.fault(kind, node.span(), got(node), Want::Type(ValueKind::Array.to_string()), Some(origin));
+    }
+
+    /// Applies what is said of the kind of value that was sent.
+    fn by_kind(&mut self, node: NodeRef<'d>, kinds: &ByKind, origin: Origin, seen: &mut Seen) {
+        let chosen = match node.kind() {
+            Node::Null if kinds.null => return,
+            Node::Boolean if kinds.boolean => return,
+            Node::Number => kinds.number,
+            Node::String => kinds.string,
+            Node::Array => kinds.array,
+            Node::Object => kinds.object,
+            _ => None,
+        };
+        if let Some(chosen) = chosen {
+            return self.apply(node, chosen, seen);
+        }
+        let text = if node.kind() == Node::String { node.value() } else { "" };
+        let kind = match node.kind() {
+            Node::Null => Kind::NullSent,
+            Node::Array if kinds.object.is_some() && node.children().next().is_none() => Kind::EmptyForObject,
+            Node::Array => Kind::ListForSingle,
+            Node::String if text.is_empty() && (kinds.object.is_some() || kinds.array.is_some()) => Kind::EmptyForObject,
+            Node::String if kinds.boolean && matches!(text, "true" | "false") => Kind::Stringified,
+            Node::String if kinds.number.is_some_and(|number| self.reads_as(number, text)) => Kind::Stringified,
+            _ if kinds.array.is_some() => Kind::SingleForList,
+            _ => Kind::TypeChanged,
+        };
+        self.fault(kind, node.span(), got(node), Want::Type(words(kinds)), Some(origin));
+    }
+
+    /// Whether a text would be a value of a numeric type if it were no text.
+    fn reads_as(&self, number: TypeId, text: &str) -> bool {
+        driftline_schemas::number::Decimal::parse(text).is_some()
+            && self.ground.plan.scalar(number).is_none_or(|plan| plan.accepts(Input::Number(text)))
+    }
+}
+
+/// What was sent, by its kind.
+pub(super) fn got(node: NodeRef<'_>) -> Got {
+    Got::Value(match node.kind() {
+        Node::Null => ValueKind::Null,
+        Node::Boolean => ValueKind::Boolean,
+        Node::Number if node.value().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => ValueKind::Integer,
+        Node::Number => ValueKind::Number,
+        Node::Array => ValueKind::Array,
+        Node::Object => ValueKind::Object,
+        Node::Element if !node.is_leaf() => ValueKind::Element,
+        Node::String | Node::Text | Node::Attribute | Node::Namespace | Node::Element => {
+            if node.value().is_empty() {
+                ValueKind::Empty
+            } else {
+                return Got::Text { length: node.value().chars().count() as u64 };
+            }
+        }
+    })
+}
+
+/// The kinds that are allowed, in words.
+fn words(kinds: &ByKind) -> String {
+    let allowed = [
+        (kinds.object.is_some(), ValueKind::Object),
+        (kinds.array.is_some(), ValueKind::Array),
+        (kinds.string.is_some(), ValueKind::Text),
+        (kinds.number.is_some(), ValueKind::Number),
+        (kinds.boolean, ValueKind::Boolean),
+        (kinds.null, ValueKind::Null),
+    ];
+    let words: Vec<_> = allowed.iter().filter(|(is, _)| *is).map(|(_, kind)| kind.to_string()).collect();
+    words.join(" or ")
+}
