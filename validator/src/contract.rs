@@ -1,14 +1,20 @@
 //! A contract: a model made ready for checking.
 
 use driftline_schemas::document::{Document, ReadOptions};
+use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::mapping::Mapping;
+use driftline_schemas::model::{Foreign, Language, Root};
 use driftline_schemas::{Error, Model};
 
+use crate::envelope;
 use crate::finding::Finding;
+use crate::judge::Judge;
+use crate::plan::Plan;
+use crate::walk::{self, Ground};
 
 /// What a contract is beyond its schema.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ContractOptions {
     /// Its name in reports: `neto/order-notification@2014`; the schema file's name by default.
     pub name: Option<String>,
@@ -18,6 +24,16 @@ pub struct ContractOptions {
     pub mapping: Mapping,
     /// How payloads are read.
     pub read: ReadOptions,
+    /// Whether only the schema's own law counts: fields that an open schema does not speak of are then no finding.
+    pub strict: bool,
+}
+
+impl Default for ContractOptions {
+    /// Every root, the plain mapping, repairs where they are safe, and the lens of the declared world.
+    fn default() -> Self {
+        let read = ReadOptions { repair: true, ..ReadOptions::default() };
+        Self { name: None, roots: Vec::new(), mapping: Mapping::default(), read, strict: false }
+    }
 }
 
 /// A schema made ready for checking, once. Cheap to share between threads.
@@ -25,6 +41,9 @@ pub struct ContractOptions {
 pub struct Contract {
     name: String,
     model: Model,
+    plan: Plan,
+    judge: Judge,
+    roots: Vec<Root>,
     options: ContractOptions,
 }
 
@@ -81,8 +100,36 @@ impl Contract {
     /// Where a file cannot be read or is no schema.
     pub fn load_from(name: &str, options: ContractOptions, files: &dyn Files) -> Result<Self, Error> {
         let model = driftline_schemas::load(name, files)?;
-        let name = options.name.clone().unwrap_or_else(|| name.to_owned());
-        Ok(Self { name, model, options })
+        let own = options.name.clone().unwrap_or_else(|| name.to_owned());
+        Self::new(own, model, options)
+    }
+
+    /// Makes a model ready.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name.
+    pub fn new(name: String, model: Model, options: ContractOptions) -> Result<Self, Error> {
+        let named = |root: &Root| {
+            options.roots.is_empty() || root.name.as_ref().is_some_and(|name| options.roots.iter().any(|own| **own == *name.local))
+        };
+        let roots: Vec<_> = match model.language {
+            Language::Xsd => model.roots.iter().filter(|root| named(root)).cloned().collect(),
+            Language::JsonSchema(_) => model.roots.clone(),
+        };
+        if roots.is_empty() {
+            let known: Vec<_> = model.roots.iter().filter_map(|root| root.name.as_ref()).map(ToString::to_string).collect();
+            let message = format!("the schema has no root element {}", options.roots.join(" or "));
+            let help = if known.is_empty() {
+                "the schema declares no global element".to_owned()
+            } else {
+                format!("its root elements are {}", known.join(", "))
+            };
+            let source = model.sources.first().map(|source| source.name.to_string()).unwrap_or_default();
+            return Err(Error::new(ErrorKind::Contract, message).in_file(source).help(help));
+        }
+        let plan = Plan::new(&model);
+        let judge = Judge::new(&model);
+        Ok(Self { name, model, plan, judge, roots, options })
     }
 
     /// Its name in reports.
@@ -97,18 +144,47 @@ impl Contract {
         &self.model
     }
 
-    /// Checks a payload, XML or JSON.
+    /// The roots that it is about.
+    #[must_use]
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// What in it the walk cannot decide: what is foreign to the model, and patterns that are no regular expressions.
+    pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
+        self.model.foreign().chain(&self.plan.undecided)
+    }
+
+    /// Checks a payload, XML or JSON. What is no document is one finding.
     #[must_use]
     pub fn check(&self, body: &[u8]) -> Check {
         match Document::read(body, &self.options.read) {
             Ok(document) => self.check_document(&document),
-            Err(_) => Check { findings: Vec::new(), verdict: Verdict::Undecided },
+            Err(error) => Check { findings: vec![envelope::unreadable(&error)], verdict: Verdict::Invalid },
         }
     }
 
-    /// Checks a payload that was read.
+    /// Checks a payload that was read. What was repaired so that it could be read is among the findings.
     #[must_use]
-    pub fn check_document(&self, _document: &Document<'_>) -> Check {
-        Check { findings: Vec::new(), verdict: Verdict::Undecided }
+    pub fn check_document(&self, document: &Document<'_>) -> Check {
+        let ground = Ground {
+            model: &self.model,
+            plan: &self.plan,
+            mapping: &self.options.mapping,
+            judge: &self.judge,
+            roots: &self.roots,
+            lens: !self.options.strict,
+        };
+        let walked = walk::walk(ground, document);
+        let repaired = !document.repairs().is_empty();
+        let verdict = match walked {
+            _ if repaired || walked.broken => Verdict::Invalid,
+            _ if walked.undecided => Verdict::Undecided,
+            _ => Verdict::Valid,
+        };
+        let mut findings = envelope::repaired(document);
+        findings.extend(walked.findings);
+        findings.sort_by_key(|finding| finding.span.start);
+        Check { findings, verdict }
     }
 }

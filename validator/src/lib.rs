@@ -6,6 +6,11 @@
 
 mod contract;
 mod finding;
+mod judge;
+mod literal;
+mod plan;
+mod scalar;
+mod walk;
 
 pub use contract::{Check, Contract, ContractOptions, Verdict};
 pub use driftline_schemas as schemas;

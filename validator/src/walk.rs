@@ -9,7 +9,6 @@ mod combine;
 mod content;
 mod element;
 mod fault;
-mod literal;
 mod mapped;
 mod names;
 mod object;

@@ -4,8 +4,9 @@ use driftline_schemas::document::NodeRef;
 use driftline_schemas::model::{Array, Facet};
 
 use super::path::Step;
-use super::{Seen, Walk, literal};
+use super::{Seen, Walk};
 use crate::finding::{Got, Kind, Want};
+use crate::literal;
 
 impl<'d> Walk<'_, 'd> {
     /// Applies an array type to an array.
@@ -24,8 +25,7 @@ impl<'d> Walk<'_, 'd> {
         self.count(node, count, array.min_items.as_ref(), array.max_items.as_ref());
         if let Some(origin) = array.unique {
             let items: Vec<_> = node.children().collect();
-            // Quadratic only in the items of one kind; a payload's array of scalars is compared by sorting first.
-            if has_twins(&items) {
+            if literal::has_twins(&items) {
                 let want = Want::Rule("no two equal items".to_owned());
                 self.fault(Kind::RuleViolated, node.span(), Got::Count(count), want, Some(origin));
             }
@@ -58,14 +58,4 @@ impl<'d> Walk<'_, 'd> {
             self.fault(Kind::CountOutOfRange, node.span(), Got::Count(count), want, Some(facet.origin));
         }
     }
-}
-
-/// Whether two of the items are equal.
-fn has_twins(items: &[NodeRef<'_>]) -> bool {
-    if items.iter().all(|item| item.kind() == driftline_schemas::document::Kind::String) {
-        let mut texts: Vec<_> = items.iter().map(|item| item.value()).collect();
-        texts.sort_unstable();
-        return texts.windows(2).any(|pair| pair[0] == pair[1]);
-    }
-    items.iter().enumerate().any(|(at, item)| items[..at].iter().any(|before| literal::equal(*before, *item)))
 }

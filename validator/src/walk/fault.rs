@@ -54,12 +54,13 @@ impl<'d> Walk<'_, 'd> {
             return;
         }
         let mut rendered = self.path.render();
-        let name = format!("{prefix}{}", field.name.local);
-        rendered.token(&name, &name);
-        let detail = Detail::Missing { object: node.id(), parent: self.containers_around(node), name: name.clone().into() };
+        let token = format!("{prefix}{}", field.name.local);
+        rendered.token(&token, &token);
+        let name = field.name.local.clone();
+        let detail = Detail::Missing { object: node.id(), parent: self.containers_around(node), name };
         let origin = field.required_origin.unwrap_or(field.origin);
         let span = self.start_of(node);
-        self.record(Kind::MissingField, span, rendered, (Got::Absent, Want::Name(name)), Some(origin), (true, detail));
+        self.record(Kind::MissingField, span, rendered, (Got::Absent, Want::Name(field.name.local.to_string())), Some(origin), (true, detail));
     }
 
     /// Keeps a fault.

@@ -118,8 +118,7 @@ impl<'d> Walk<'_, 'd> {
 
     /// Looks at a key as a value of its own (`propertyNames`).
     fn member_name(&mut self, member: NodeRef<'d>, type_: TypeId) {
-        let text = format!("\"{}\"", member.name().escape_default_json());
-        let Ok(document) = Document::read_string(text, &ReadOptions::default()) else { return };
+        let Ok(document) = Document::read_string(quoted(member.name()), &ReadOptions::default()) else { return };
         let mut names = Walk::new(self.ground, &document);
         if !names.probe(document.root(), type_, &mut Seen::default()) {
             self.path.push(Step::Member { node: member, any: true });
@@ -140,21 +139,17 @@ fn field_of(record: &Record, plan: &RecordPlan, name: &str, expected: &mut usize
     Some(at)
 }
 
-/// A text as the content of a JSON string.
-trait EscapeJson {
-    fn escape_default_json(&self) -> String;
-}
-
-impl EscapeJson for str {
-    fn escape_default_json(&self) -> String {
-        let mut out = String::with_capacity(self.len());
-        for character in self.chars() {
-            match character {
-                '"' | '\\' => out.extend(['\\', character]),
-                control if u32::from(control) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(control))),
-                other => out.push(other),
-            }
+/// A text as a JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            control if u32::from(control) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => out.push(other),
         }
-        out
     }
+    out.push('"');
+    out
 }

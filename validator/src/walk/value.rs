@@ -6,6 +6,7 @@ use driftline_schemas::text::Origin;
 
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::literal;
 use crate::plan::TypePlan;
 use crate::scalar::{Input, ScalarPlan};
 
@@ -40,7 +41,7 @@ impl<'d> Walk<'_, 'd> {
             Shape::ByKind(kinds) => self.by_kind(node, kinds, type_.origin, seen),
             Shape::Enumeration(literals) => {
                 if let TypePlan::Values(values) = self.ground.plan.of(id) {
-                    if !values.iter().any(|value| super::literal::equal(value.root(), node)) {
+                    if !values.iter().any(|value| literal::equal(value.root(), node)) {
                         let (kind, want) = match literals.len() {
                             1 => (Kind::ConstantChanged, Want::Constant),
                             count => (Kind::NewEnumValue, Want::OneOf(count as u64)),

@@ -1,10 +1,10 @@
-//! Equality of JSON values, numbers by value (JSON Schema core, 4.2.2).
+//! Equality of JSON values of a document, numbers by value (JSON Schema core, 4.2.2).
 
 use driftline_schemas::document::{Kind, NodeRef};
 use driftline_schemas::number::Decimal;
 
 /// Whether two JSON values are equal. Of a duplicate key the last value counts.
-pub(super) fn equal(one: NodeRef<'_>, other: NodeRef<'_>) -> bool {
+pub(crate) fn equal(one: NodeRef<'_>, other: NodeRef<'_>) -> bool {
     if one.kind() != other.kind() {
         return false;
     }
@@ -34,4 +34,14 @@ pub(super) fn equal(one: NodeRef<'_>, other: NodeRef<'_>) -> bool {
         }
         _ => one.value() == other.value(),
     }
+}
+
+/// Whether two of the items are equal: `uniqueItems` does not hold.
+pub(crate) fn has_twins(items: &[NodeRef<'_>]) -> bool {
+    if items.iter().all(|item| item.kind() == Kind::String) {
+        let mut texts: Vec<_> = items.iter().map(|item| item.value()).collect();
+        texts.sort_unstable();
+        return texts.windows(2).any(|pair| pair[0] == pair[1]);
+    }
+    items.iter().enumerate().any(|(at, item)| items[..at].iter().any(|before| equal(*before, *item)))
 }

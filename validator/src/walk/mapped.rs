@@ -1,0 +1,262 @@
+//! JSON under an XSD, by the mapping of the contract: names are kept, repeated elements are arrays, attributes are members.
+//!
+//! JSON objects have no order, so content models are asked only which fields they need, not in which order.
+
+use driftline_schemas::document::{Kind as Node, NodeRef};
+use driftline_schemas::mapping::{RootForm, Wobble};
+use driftline_schemas::model::{Content, Field, FieldId, Primitive, Record, Shape, TypeId};
+use driftline_schemas::text::Origin;
+
+use super::path::Step;
+use super::reconcile::field;
+use super::value::got;
+use super::{Seen, Walk};
+use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::plan::{self, Marks, Part, RecordPlan};
+use crate::scalar::Input;
+
+impl<'c, 'd> Walk<'c, 'd> {
+    fn tolerates(&self, wobble: Wobble) -> bool {
+        self.ground.mapping.json.tolerates(wobble)
+    }
+
+    /// Looks at the top value of a JSON document.
+    pub(super) fn mapped_root(&mut self, node: NodeRef<'d>) {
+        let Some(first) = self.ground.roots.first() else { return };
+        let wrapped = node.children().next().filter(|_| node.kind() == Node::Object && node.children().count() == 1);
+        let named = wrapped.and_then(|member| {
+            let is_it = |name: &driftline_schemas::model::Name| *name.local == *member.name();
+            let root = self.ground.roots.iter().find(|root| root.name.as_ref().is_some_and(is_it))?;
+            Some((member, root))
+        });
+        match (self.ground.mapping.json.root, named) {
+            (RootForm::Wrap | RootForm::Either, Some((member, root))) => {
+                self.path.push(Step::Member { node: member, any: false });
+                self.mapped(member, root.type_, (false, root.origin));
+                self.path.pop();
+            }
+            (RootForm::Wrap, None) => {
+                let name = first.name.as_ref().map_or("", |name| &*name.local);
+                let want = Want::Type(format!("an object with the one member `{name}`"));
+                self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(first.origin));
+            }
+            (RootForm::Omit, _) | (RootForm::Either, None) => self.mapped(node, first.type_, (false, first.origin)),
+        }
+    }
+
+    /// Looks at one value along a type. `optional` says whether it may be absent.
+    fn mapped(&mut self, node: NodeRef<'d>, type_: TypeId, (optional, origin): (bool, Origin)) {
+        if (self.probing && self.failed) || !self.enter(node) {
+            return;
+        }
+        let shape = &self.ground.model.type_(type_).shape;
+        match node.kind() {
+            Node::Null if optional && self.tolerates(Wobble::NullForAbsent) => {}
+            Node::Null => self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin)),
+            Node::Array if !matches!(shape, Shape::Any) => {
+                let mut items = node.children();
+                match (items.next(), items.next()) {
+                    (None, _) if self.tolerates(Wobble::EmptyString) => {}
+                    (Some(item), None) if self.tolerates(Wobble::ListForOne) => {
+                        self.path.push(Step::Item { node: item, index: 0 });
+                        self.mapped(item, type_, (optional, origin));
+                        self.path.pop();
+                    }
+                    _ => {
+                        let want = Want::Type(self.mapped_words(type_));
+                        self.fault(Kind::ListForSingle, node.span(), got(node), want, Some(origin));
+                    }
+                }
+            }
+            _ => self.mapped_single(node, type_, origin),
+        }
+        self.leave();
+    }
+
+    fn mapped_single(&mut self, node: NodeRef<'d>, type_: TypeId, origin: Origin) {
+        match &self.ground.model.type_(type_).shape {
+            Shape::Any => {}
+            Shape::Record(record) => match (node.kind(), &record.content) {
+                (Node::Object, _) => {
+                    if let Some(plan) = self.ground.plan.record(type_) {
+                        self.mapped_object(node, type_, record, plan);
+                    }
+                }
+                (Node::String, _) if node.value().is_empty() => {
+                    if !self.tolerates(Wobble::EmptyString) {
+                        let want = Want::Type(ValueKind::Object.to_string());
+                        self.fault(Kind::EmptyForObject, node.span(), got(node), want, Some(origin));
+                    }
+                }
+                (_, Content::Text(text)) => self.mapped_scalar(node, *text, origin),
+                _ => {
+                    let want = Want::Type(ValueKind::Object.to_string());
+                    self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(origin));
+                }
+            },
+            _ => self.mapped_scalar(node, type_, origin),
+        }
+    }
+
+    /// A leaf: as text, or as JSON's own number or boolean, as far as the contract tolerates either.
+    fn mapped_scalar(&mut self, node: NodeRef<'d>, type_: TypeId, origin: Origin) {
+        let primitive = match &self.ground.model.type_(type_).shape {
+            Shape::Scalar(scalar) => scalar.primitive,
+            _ => Primitive::String,
+        };
+        let native = match primitive {
+            Primitive::Decimal | Primitive::Integer | Primitive::Float | Primitive::Double => Some(Node::Number),
+            Primitive::Boolean => Some(Node::Boolean),
+            _ => None,
+        };
+        let texts = self.tolerates(Wobble::TextScalars);
+        match node.kind() {
+            Node::String if node.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
+            Node::String if native.is_none() || texts => self.simple(node, node.value(), type_),
+            Node::String => {
+                let reads = self.ground.plan.scalar(type_).is_some_and(|plan| plan.accepts(Input::Text(node.value())));
+                let kind = if reads { Kind::Stringified } else { Kind::TypeChanged };
+                self.fault(kind, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
+            }
+            kind if Some(kind) == native && (!texts || self.tolerates(Wobble::NativeScalars)) => {
+                self.simple(node, node.value(), type_);
+            }
+            _ => self.fault(Kind::TypeChanged, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin)),
+        }
+    }
+
+    fn mapped_object(&mut self, node: NodeRef<'d>, id: TypeId, record: &'c Record, plan: &'c RecordPlan) {
+        let mark = self.faults.len();
+        let mut present = Marks::default();
+        let mut seen = Seen { records: vec![id], ..Seen::default() };
+        let mut extras = Vec::new();
+        for (number, member) in node.children().enumerate() {
+            if self.probing && self.failed {
+                return;
+            }
+            let name = member.name();
+            let Some(found) = plan.field_by_local(name).or_else(|| plan.attribute_by_local(name)) else {
+                extras.push(number);
+                continue;
+            };
+            // Of several equal keys the last one rules.
+            if node.children().skip(number + 1).any(|other| other.name() == name) {
+                seen.duplicates.push(node.children().enumerate().filter(|(at, other)| *at > number && other.name() == name).map(|(at, _)| at).next().unwrap_or(number));
+                continue;
+            }
+            present.set(found.field.0 as usize);
+            seen.children.set(number);
+            self.path.push(Step::Member { node: member, any: false });
+            self.mapped_field(member, field(record, found.field));
+            self.path.pop();
+        }
+        let needed = plan.content.as_ref().map(|model| needed(model, &present)).unwrap_or_default();
+        let absent = plan.required.iter().filter(|id| !present.has(id.0 as usize));
+        for id in absent.chain(&needed) {
+            self.missing(node, field(record, *id), "");
+        }
+        for number in extras {
+            if plan.content.as_ref().is_some_and(admits_any) {
+                seen.children.set(number);
+            } else {
+                self.closed(number, None, &mut seen);
+            }
+        }
+        if !self.probing {
+            self.lens(node, &seen, mark);
+        }
+    }
+
+    /// A member along its field, which may stand for many.
+    fn mapped_field(&mut self, member: NodeRef<'d>, declared: &'c Field) {
+        let rule = (declared.occurs.min == 0, declared.origin);
+        if !declared.occurs.is_many() {
+            self.mapped(member, declared.type_, rule);
+            if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind()) {
+                if member.value().trim() != fixed.trim() && !member.value().is_empty() {
+                    self.fault(Kind::ConstantChanged, member.span(), got(member), Want::Constant, Some(declared.origin));
+                }
+            }
+            return;
+        }
+        match member.kind() {
+            Node::Array => {
+                let mut count = 0;
+                for (index, item) in member.children().enumerate() {
+                    count += 1;
+                    self.path.push(Step::Item { node: item, index });
+                    self.mapped(item, declared.type_, (false, declared.origin));
+                    self.path.pop();
+                }
+                let few = count < declared.occurs.min && !(count == 0 && self.tolerates(Wobble::EmptyString));
+                if few || declared.occurs.max.is_some_and(|max| count > max) {
+                    let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
+                    self.fault(Kind::CountOutOfRange, member.span(), Got::Count(count), want, Some(declared.origin));
+                }
+            }
+            Node::String if member.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
+            Node::String if member.value().is_empty() => {
+                let want = Want::Type(ValueKind::Array.to_string());
+                self.fault(Kind::EmptyForObject, member.span(), got(member), want, Some(declared.origin));
+            }
+            Node::Null => self.mapped(member, declared.type_, rule),
+            _ if self.tolerates(Wobble::OneForList) => self.mapped(member, declared.type_, rule),
+            _ => {
+                let want = Want::Type(ValueKind::Array.to_string());
+                self.fault(Kind::SingleForList, member.span(), got(member), want, Some(declared.origin));
+            }
+        }
+    }
+
+    /// Whether a member has no fault of a field.
+    pub(super) fn probe_mapped(&mut self, member: NodeRef<'d>, declared: &'c Field) -> bool {
+        let outer = (self.probing, self.failed);
+        (self.probing, self.failed) = (true, false);
+        self.mapped_field(member, declared);
+        let passed = !self.failed;
+        (self.probing, self.failed) = outer;
+        passed
+    }
+
+    fn mapped_words(&self, type_: TypeId) -> String {
+        match &self.ground.model.type_(type_).shape {
+            Shape::Record(_) => ValueKind::Object.to_string(),
+            _ => self.ground.plan.scalar(type_).map_or_else(|| "text".to_owned(), crate::scalar::ScalarPlan::words),
+        }
+    }
+}
+
+/// The fields that a content model needs beside those that are there; of several alternatives those that fit best.
+fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
+    if node.occurs.min == 0 && !node.all.meets(present) {
+        return Vec::new();
+    }
+    match &node.part {
+        Part::Any(_) => Vec::new(),
+        Part::Field(field) if present.has(field.0 as usize) => Vec::new(),
+        Part::Field(field) => vec![*field],
+        Part::Sequence(nodes) | Part::All(nodes) => {
+            let mut all = Vec::new();
+            for field in nodes.iter().flat_map(|node| needed(node, present)) {
+                if !all.contains(&field) {
+                    all.push(field);
+                }
+            }
+            all
+        }
+        Part::Choice(_) if node.emptiable && !node.all.meets(present) => Vec::new(),
+        Part::Choice(nodes) => {
+            let met = nodes.iter().filter(|node| node.all.meets(present)).map(|node| needed(node, present));
+            let best = met.min_by_key(Vec::len);
+            best.or_else(|| nodes.first().map(|first| needed(first, present))).unwrap_or_default()
+        }
+    }
+}
+
+fn admits_any(node: &plan::Node) -> bool {
+    match &node.part {
+        Part::Any(_) => true,
+        Part::Field(_) => false,
+        Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => nodes.iter().any(admits_any),
+    }
+}

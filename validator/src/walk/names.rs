@@ -1,0 +1,76 @@
+//! Likeness of names: what a vendor may have renamed.
+
+/// Whether two names differ in letter case and separators only: `order_no`, `OrderNo`, `order-no`.
+pub(super) fn is_miscased(sent: &str, declared: &str) -> bool {
+    sent != declared && folded(sent).eq(folded(declared))
+}
+
+/// Whether two names are alike enough for one to be the other renamed: one holds the other, or few letters differ.
+pub(super) fn is_alike(sent: &str, declared: &str) -> bool {
+    let (sent, declared): (Vec<char>, Vec<char>) = (folded(sent).collect(), folded(declared).collect());
+    let (short, long) = if sent.len() <= declared.len() { (&sent, &declared) } else { (&declared, &sent) };
+    // A very short name stands in many others by chance.
+    if short.len() >= 2 && (long.starts_with(short) || long.ends_with(short)) {
+        return true;
+    }
+    if short.len() >= 3 && long.windows(short.len()).any(|window| window == short.as_slice()) {
+        return true;
+    }
+    let allowed = (long.len() / 3).max(2);
+    // Two names that share no letter are not alike, however short they are.
+    allowed < long.len() && distance(&sent, &declared, allowed).is_some()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|character| !matches!(character, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// The number of letters to insert, drop or change, where that is at most `most`. Names longer than 200 letters are never
+/// compared: the table grows with the product of their lengths.
+fn distance(one: &[char], other: &[char], most: usize) -> Option<usize> {
+    if one.len().abs_diff(other.len()) > most || one.len().max(other.len()) > 200 {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (other_at, other_letter) in other.iter().enumerate() {
+            let change = diagonal + usize::from(letter != other_letter);
+            diagonal = row[other_at + 1];
+            row[other_at + 1] = change.min(diagonal + 1).min(row[other_at] + 1);
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_alike, is_miscased};
+
+    #[test]
+    fn letter_case_and_separators_are_no_other_name() {
+        for (sent, declared) in [("order_no", "orderNo"), ("OrderID", "OrderId"), ("SKU", "sku"), ("e-mail", "Email")] {
+            assert!(is_miscased(sent, declared), "{sent} {declared}");
+        }
+        assert!(!is_miscased("sku", "sku") && !is_miscased("sku", "skus"));
+    }
+
+    #[test]
+    fn names_that_share_most_of_their_letters_are_alike() {
+        for (sent, declared) in [
+            ("price", "itemPrice"),
+            ("EventIdentifier", "EventID"),
+            ("Status", "OrderStatus"),
+            ("sku", "skuNr"),
+            ("TheUrl", "url"),
+            ("itemQty", "itemQuantity"),
+            ("ordrNo", "orderNo"),
+        ] {
+            assert!(is_alike(sent, declared), "{sent} {declared}");
+        }
+        for (sent, declared) in [("note", "price"), ("id", "price"), ("currency", "orderNo"), ("Reprint", "OrderId"), ("x", "tax")] {
+            assert!(!is_alike(sent, declared), "{sent} {declared}");
+        }
+    }
+}
