@@ -64,7 +64,7 @@ impl<'t> Table<'t> {
     }
 
     /// The tables of an array of tables; none where the key is absent.
-    pub(super) fn tables(&self, key: &'static str, name: &'static str) -> Result<Vec<Table<'t>>, Error> {
+    pub(super) fn tables(&self, key: &'static str, name: &'static str) -> Result<Vec<Self>, Error> {
         let Some(value) = self.get(key) else { return Ok(Vec::new()) };
         let DeValue::Array(items) = value.value.get_ref() else {
             return Err(value.mismatch(&format!("{name} tables")));
