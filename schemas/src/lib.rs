@@ -11,10 +11,15 @@
 //! * [`number`]: decimal numbers of any length, compared exactly as they are written.
 //! * [`model`]: what a schema says, the same for both schema languages.
 //! * [`mapping`]: the conventions of a contract beyond its schema.
+//! * `contracts` and `catalog` (features): what a vendor's `contract.toml` says; the vendors that come with this crate.
 //! * [`xsd`] and [`json_schema`]: the two schema languages, read into the model.
 //!
 //! Nothing here opens a network connection, and input never panics.
 
+#[cfg(feature = "catalog")]
+pub mod catalog;
+#[cfg(feature = "contracts")]
+pub mod contracts;
 pub mod document;
 pub mod error;
 pub mod files;

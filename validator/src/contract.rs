@@ -110,14 +110,16 @@ impl Contract {
     /// [`ErrorKind::Contract`] where the model has none of the roots that the options name.
     pub fn new(name: String, model: Model, options: ContractOptions) -> Result<Self, Error> {
         let named = |root: &Root| {
-            options.roots.is_empty() || root.name.as_ref().is_some_and(|name| options.roots.iter().any(|own| **own == *name.local))
+            options.roots.is_empty()
+                || root.name.as_ref().is_some_and(|name| options.roots.iter().any(|own| **own == *name.local))
         };
         let roots: Vec<_> = match model.language {
             Language::Xsd => model.roots.iter().filter(|root| named(root)).cloned().collect(),
             Language::JsonSchema(_) => model.roots.clone(),
         };
         if roots.is_empty() {
-            let known: Vec<_> = model.roots.iter().filter_map(|root| root.name.as_ref()).map(ToString::to_string).collect();
+            let known: Vec<_> =
+                model.roots.iter().filter_map(|root| root.name.as_ref()).map(ToString::to_string).collect();
             let message = format!("the schema has no root element {}", options.roots.join(" or "));
             let help = if known.is_empty() {
                 "the schema declares no global element".to_owned()

@@ -3,15 +3,34 @@
 //! * [`Contract`]: a schema made ready for checking, once; `Send + Sync`.
 //! * [`Finding`]: one difference of one payload: its kind, its place in the payload and in the schema, what was got and what
 //!   was wanted, and what it does to the generated Rust type.
+//! * [`Routes`] (feature `contracts`): which vendor's contract a capture belongs to; [`Drift`]: the findings of a corpus, one
+//!   row per field and kind; [`report`]: drift as text for people and as JSON for programs.
 
 mod contract;
+#[cfg(feature = "contracts")]
+mod drift;
+mod envelope;
 mod finding;
+#[cfg(feature = "contracts")]
+mod headers;
 mod judge;
 mod literal;
 mod plan;
+#[cfg(feature = "contracts")]
+pub mod report;
+#[cfg(feature = "contracts")]
+mod routing;
 mod scalar;
+mod severity;
 mod walk;
 
 pub use contract::{Check, Contract, ContractOptions, Verdict};
+#[cfg(feature = "contracts")]
+pub use drift::{ContractDrift, Drift, First, Row, Seen, Totals};
 pub use driftline_schemas as schemas;
 pub use finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
+#[cfg(feature = "contracts")]
+pub use headers::Headers;
+#[cfg(feature = "contracts")]
+pub use routing::{Outcome, Route, Routed, Routes};
+pub use severity::Severity;

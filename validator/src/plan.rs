@@ -7,7 +7,7 @@ mod marks;
 mod record;
 
 use driftline_schemas::document::{Document, ReadOptions};
-use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId};
+use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId, WhiteSpace};
 use driftline_schemas::text::Origin;
 
 pub(crate) use content::{Node, Part};
@@ -44,7 +44,14 @@ impl Plan {
         let mut undecided = Vec::new();
         let types = model.types.iter().map(|type_| match &type_.shape {
             Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
-                let (plan, beyond) = ScalarPlan::new(scalar, draft4);
+                let mut scalar = scalar.clone();
+                if let Shape::List { .. } = &type_.shape {
+                    // A list's length is its number of items, which the walk counts.
+                    let facets = &mut scalar.facets;
+                    (facets.length, facets.min_length, facets.max_length) = (None, None, None);
+                    facets.white_space = WhiteSpace::Collapse;
+                }
+                let (plan, beyond) = ScalarPlan::new(&scalar, draft4);
                 undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
                 TypePlan::Scalar(plan)
             }

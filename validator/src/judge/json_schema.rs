@@ -115,7 +115,9 @@ fn encoded(pointer: &str) -> String {
     let mut out = String::with_capacity(pointer.len());
     for byte in pointer.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'$' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'$' => {
+                out.push(char::from(byte))
+            }
             other => out.push_str(&format!("%{other:02X}")),
         }
     }
@@ -145,7 +147,8 @@ impl Retrieve for Sources {
             return Ok(value.clone());
         }
         // By its own `$id`, or by the longest path that the file's name ends with.
-        let is_its_id = |value: &&Value| ["$id", "id"].iter().any(|key| value.get(key).and_then(Value::as_str) == Some(uri));
+        let is_its_id =
+            |value: &&Value| ["$id", "id"].iter().any(|key| value.get(key).and_then(Value::as_str) == Some(uri));
         if let Some(value) = self.by_name.values().find(is_its_id) {
             return Ok(value.clone());
         }

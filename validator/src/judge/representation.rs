@@ -216,9 +216,10 @@ impl<'a> Iterator for MembersIter<'a> {
     type Item = (&'a str, Place<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let member = self.children.by_ref().find(|member| {
-            !self.duplicates || self.object.member(member.name()) == Some(*member)
-        })?;
+        let member = self
+            .children
+            .by_ref()
+            .find(|member| !self.duplicates || self.object.member(member.name()) == Some(*member))?;
         Some((member.name(), Place::Node(member)))
     }
 }

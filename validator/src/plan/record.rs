@@ -1,11 +1,10 @@
 //! Records made ready: names to fields, patterns of members, the content model.
 
-use driftline_schemas::model::{Content, ElementId, FieldId, Model, Place, Record};
+use driftline_schemas::model::{Content, ElementId, Facet, FieldId, Model, Place, Record};
 use driftline_schemas::text::Origin;
-use regex::Regex;
 
 use super::content::Node;
-use crate::scalar;
+use crate::scalar::PatternGroup;
 
 /// A record made ready for walking.
 #[derive(Debug)]
@@ -17,7 +16,7 @@ pub(crate) struct RecordPlan {
     /// Fields that must be there: members and attributes. What elements must be there the content model says.
     pub(crate) required: Vec<FieldId>,
     /// `patternProperties`, in order; none where the engine cannot take the pattern.
-    pub(crate) patterns: Vec<Option<Regex>>,
+    pub(crate) patterns: Vec<Option<PatternGroup>>,
     /// The content model.
     pub(crate) content: Option<Node>,
 }
@@ -71,7 +70,8 @@ impl RecordPlan {
         }
         let mut beyond = Vec::new();
         let patterns = record.pattern_members.iter().map(|members| {
-            scalar::compile(&members.pattern).map_err(|reason| beyond.push((members.origin, reason))).ok()
+            let pattern = Facet { value: members.pattern.clone(), origin: members.origin };
+            PatternGroup::new(&[pattern]).map_err(|refused| beyond.push(refused)).ok().flatten()
         });
         let patterns = patterns.collect();
         let content = match &record.content {
@@ -121,7 +121,8 @@ fn members_of(model: &Model, head: ElementId) -> Vec<ElementId> {
     let mut at = 0;
     while at < found.len() {
         let ids = (0..model.elements.len()).map(|id| ElementId(driftline_schemas::text::offset(id)));
-        let next: Vec<_> = ids.filter(|id| model.element(*id).substitutes == Some(found[at]) && !found.contains(id)).collect();
+        let next: Vec<_> =
+            ids.filter(|id| model.element(*id).substitutes == Some(found[at]) && !found.contains(id)).collect();
         found.extend(next);
         at += 1;
     }

@@ -157,7 +157,8 @@ impl<'d> Walk<'_, 'd> {
                 (Some(_), Some(_)) => {}
                 (None, _) if matches!(member.kind(), Node::String | Node::Number | Node::Boolean) => {
                     let first = constants.first().and_then(|scalars| scalars.first());
-                    let Some(origin) = first.and_then(|scalar| scalar.facets.enumeration.first()).map(|value| value.origin)
+                    let Some(origin) =
+                        first.and_then(|scalar| scalar.facets.enumeration.first()).map(|value| value.origin)
                     else {
                         continue;
                     };
@@ -190,7 +191,8 @@ impl<'d> Walk<'_, 'd> {
             }
             Shape::All { parts, .. } => parts.iter().find_map(|part| self.constants(*part, member, nested)),
             Shape::OneOf(branches) | Shape::AnyOf(branches) => {
-                let all: Option<Vec<_>> = branches.iter().map(|branch| self.constants(*branch, member, nested)).collect();
+                let all: Option<Vec<_>> =
+                    branches.iter().map(|branch| self.constants(*branch, member, nested)).collect();
                 Some(all?.into_iter().flatten().collect())
             }
             Shape::ByKind(kinds) => self.constants(kinds.object?, member, nested),

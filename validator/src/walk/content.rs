@@ -38,7 +38,11 @@ pub(super) struct Matched {
 }
 
 /// Matches child elements against a content model.
-pub(super) fn match_children<'d>(plan: &RecordPlan, model: &Node, children: impl Iterator<Item = NodeRef<'d>>) -> Matched {
+pub(super) fn match_children<'d>(
+    plan: &RecordPlan,
+    model: &Node,
+    children: impl Iterator<Item = NodeRef<'d>>,
+) -> Matched {
     let mut matcher = Matcher { items: Vec::new(), at: 0, matched: Matched::default(), excluded: Marks::default() };
     for (number, child) in children.enumerate() {
         let found = plan.field(child.namespace(), child.local_name());
@@ -169,7 +173,8 @@ impl Matcher {
                 let mut counts = vec![0; nodes.len()];
                 while let Some(item) = self.next() {
                     let open = |number: usize, part: &Node| part.occurs.max.is_none_or(|max| counts[number] < max);
-                    let part = nodes.iter().enumerate().find(|(number, part)| begins(part, &item) && open(*number, part));
+                    let part =
+                        nodes.iter().enumerate().find(|(number, part)| begins(part, &item) && open(*number, part));
                     if let Some((number, part)) = part {
                         counts[number] += 1;
                         self.term(part, &[], later);

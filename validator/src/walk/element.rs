@@ -1,7 +1,9 @@
 //! Elements of XML under the types of an XSD.
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
-use driftline_schemas::model::{Additional, Content, Field, FieldId, Name, ProcessContents, Record, Shape, TypeId};
+use driftline_schemas::model::{
+    Additional, Content, Facet, Field, FieldId, Name, ProcessContents, Record, Shape, TypeId,
+};
 use driftline_schemas::text::{Origin, Span};
 
 use super::content::{self, Fate};
@@ -10,7 +12,7 @@ use super::reconcile::field;
 use super::value::got;
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, ValueKind, Want};
-use crate::plan::{Found, Marks, RecordPlan, TypePlan};
+use crate::plan::{Found, Marks, RecordPlan};
 use crate::scalar::Input;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -32,7 +34,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.path.push(Step::Element { node });
         let named = |name: &Name| *name.local == *node.local_name();
         let mut like = self.ground.roots.iter().filter(|root| root.name.as_ref().is_some_and(named));
-        let exact = like.clone().find(|root| root.name.as_ref().and_then(|name| name.namespace.as_deref()) == node.namespace());
+        let exact =
+            like.clone().find(|root| root.name.as_ref().and_then(|name| name.namespace.as_deref()) == node.namespace());
         if let Some(root) = exact.or_else(|| like.next()) {
             if exact.is_none() {
                 let got = Got::Name(node.name().to_owned());
@@ -40,16 +43,20 @@ impl<'c, 'd> Walk<'c, 'd> {
                 self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
             }
             let element = root.element.map(|id| self.ground.model.element(id));
-            self.element(node, Declared {
-                type_: root.type_,
-                nillable: element.is_some_and(|element| element.nillable),
-                fixed: element.and_then(|element| element.fixed.as_deref()),
-                default: element.and_then(|element| element.default.as_deref()),
-                optional: false,
-                origin: root.origin,
-            });
+            self.element(
+                node,
+                Declared {
+                    type_: root.type_,
+                    nillable: element.is_some_and(|element| element.nillable),
+                    fixed: element.and_then(|element| element.fixed.as_deref()),
+                    default: element.and_then(|element| element.default.as_deref()),
+                    optional: false,
+                    origin: root.origin,
+                },
+            );
         } else {
-            let names: Vec<_> = self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
+            let names: Vec<_> =
+                self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
             let want = Want::Type(format!("the root element {}", names.join(" or ")));
             self.fault(Kind::UnknownContract, node.name_span(), Got::Name(node.name().to_owned()), want, None);
         }
@@ -61,7 +68,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         if (self.probing && self.failed) || !self.enter(node) {
             return;
         }
-        let xsi = |name: &str| node.attributes().find(|attribute| attribute.local_name() == name && attribute.namespace() == Some(XSI));
+        let xsi = |name: &str| {
+            node.attributes().find(|attribute| attribute.local_name() == name && attribute.namespace() == Some(XSI))
+        };
         let nil = xsi("nil").is_some_and(|nil| matches!(nil.value().trim(), "true" | "1"));
         let type_ = xsi("type").map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
         match type_ {
@@ -119,10 +128,12 @@ impl<'c, 'd> Walk<'c, 'd> {
         for _ in 0..=model.types.len() {
             match at {
                 Some(id) if id == from => return true,
-                Some(id) => at = match &model.type_(id).shape {
-                    Shape::Record(record) => record.base,
-                    _ => None,
-                },
+                Some(id) => {
+                    at = match &model.type_(id).shape {
+                        Shape::Record(record) => record.base,
+                        _ => None,
+                    }
+                }
                 None => break,
             }
         }
@@ -145,7 +156,14 @@ impl<'c, 'd> Walk<'c, 'd> {
             _ => {
                 let seen = Seen::default();
                 for attribute in node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)) {
-                    self.extra(node, attribute, Step::Attribute { node: attribute }, &seen, self.faults.len(), (true, None));
+                    self.extra(
+                        node,
+                        attribute,
+                        Step::Attribute { node: attribute },
+                        &seen,
+                        self.faults.len(),
+                        (true, None),
+                    );
                 }
                 self.text(node, type_, declared);
             }
@@ -164,7 +182,13 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// A text along a simple type, and along a fixed value.
-    fn fixed_or_simple(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId, (fixed, origin): (Option<&str>, Origin)) {
+    fn fixed_or_simple(
+        &mut self,
+        node: NodeRef<'d>,
+        text: &str,
+        type_: TypeId,
+        (fixed, origin): (Option<&str>, Origin),
+    ) {
         match fixed {
             Some(fixed) if text.trim() != fixed.trim() => {
                 self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
@@ -178,15 +202,17 @@ impl<'c, 'd> Walk<'c, 'd> {
         let model = self.ground.model;
         let origin = model.type_(type_).origin;
         match &model.type_(type_).shape {
-            Shape::List { item, .. } => {
-                let count = text.split_ascii_whitespace().count();
+            Shape::List { item, facets } => {
+                let mut count = 0;
                 for part in text.split_ascii_whitespace() {
+                    count += 1;
                     self.simple(node, part, *item);
                 }
-                if let TypePlan::Scalar(plan) = self.ground.plan.of(type_) {
-                    plan.list_faults(text, count as u64, &mut |fault| {
-                        self.fault(fault.kind, node.value_span(), fault.got, fault.want, fault.origin.or(Some(origin)));
-                    });
+                let (min, max) = (&facets.facets.min_length, &facets.facets.max_length);
+                let exact = facets.facets.length.as_ref();
+                self.list_length(node, count, (exact.or(min.as_ref()), exact.or(max.as_ref())));
+                if let Some(plan) = self.ground.plan.scalar(type_) {
+                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
                 }
             }
             Shape::Union { members, .. } => {
@@ -199,7 +225,13 @@ impl<'c, 'd> Walk<'c, 'd> {
                     passed
                 });
                 if !taken {
-                    self.fault(Kind::TypeChanged, node.value_span(), got(node), Want::Type(self.words(type_)), Some(origin));
+                    self.fault(
+                        Kind::TypeChanged,
+                        node.value_span(),
+                        got(node),
+                        Want::Type(self.words(type_)),
+                        Some(origin),
+                    );
                 } else if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, Some(origin));
                 }
@@ -212,7 +244,22 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    fn record_element(&mut self, node: NodeRef<'d>, id: TypeId, record: &'c Record, plan: &'c RecordPlan, declared: Declared<'c>) {
+    fn list_length(&mut self, node: NodeRef<'d>, count: u64, (min, max): (Option<&Facet<u64>>, Option<&Facet<u64>>)) {
+        let broken = min.filter(|min| count < min.value).or(max.filter(|max| count > max.value));
+        if let Some(facet) = broken {
+            let want = Want::Length { min: min.map(|min| min.value), max: max.map(|max| max.value) };
+            self.fault(Kind::LengthOutOfRange, node.value_span(), Got::Count(count), want, Some(facet.origin));
+        }
+    }
+
+    fn record_element(
+        &mut self,
+        node: NodeRef<'d>,
+        id: TypeId,
+        record: &'c Record,
+        plan: &'c RecordPlan,
+        declared: Declared<'c>,
+    ) {
         let mark = self.faults.len();
         if record.abstract_ {
             let want = Want::Type("a type derived from the abstract one, named by xsi:type".to_owned());
@@ -256,7 +303,13 @@ impl<'c, 'd> Walk<'c, 'd> {
         found
     }
 
-    fn children(&mut self, node: NodeRef<'d>, record: &'c Record, matched: &content::Matched, (seen, mark): (&Seen, usize)) {
+    fn children(
+        &mut self,
+        node: NodeRef<'d>,
+        record: &'c Record,
+        matched: &content::Matched,
+        (seen, mark): (&Seen, usize),
+    ) {
         let mut missing = matched.missing.clone();
         for (child, fate) in node.elements().zip(&matched.fates) {
             if self.probing && self.failed {
@@ -269,7 +322,10 @@ impl<'c, 'd> Walk<'c, 'd> {
                 Fate::Surplus(found) => {
                     let declared = field(record, found.field);
                     let at = missing.iter().position(|missing| *missing == found.field);
-                    let first = matched.fates.iter().any(|fate| matches!(fate, Fate::Field(other) if other.field == found.field));
+                    let first = matched
+                        .fates
+                        .iter()
+                        .any(|fate| matches!(fate, Fate::Field(other) if other.field == found.field));
                     let name = Got::Name(child.name().to_owned());
                     match (at, first) {
                         (Some(at), _) => {
@@ -286,17 +342,35 @@ impl<'c, 'd> Walk<'c, 'd> {
                         (None, true) if declared.occurs.is_many() => {
                             let count = node.elements().filter(|other| other.name() == child.name()).count();
                             let want = Want::Length { min: None, max: declared.occurs.max };
-                            self.fault(Kind::CountOutOfRange, child.name_span(), Got::Count(count as u64), want, Some(declared.origin));
+                            self.fault(
+                                Kind::CountOutOfRange,
+                                child.name_span(),
+                                Got::Count(count as u64),
+                                want,
+                                Some(declared.origin),
+                            );
                         }
                         (None, true) => {
-                            self.fault(Kind::DuplicateField, child.name_span(), name, Want::Nothing, Some(declared.origin));
+                            self.fault(
+                                Kind::DuplicateField,
+                                child.name_span(),
+                                name,
+                                Want::Nothing,
+                                Some(declared.origin),
+                            );
                         }
                     }
                 }
                 Fate::Excluded(found) => {
                     let want = Want::Rule("one of the alternatives only".to_owned());
                     let origin = field(record, found.field).origin;
-                    self.fault(Kind::ForbiddenField, child.name_span(), Got::Name(child.name().to_owned()), want, Some(origin));
+                    self.fault(
+                        Kind::ForbiddenField,
+                        child.name_span(),
+                        Got::Name(child.name().to_owned()),
+                        want,
+                        Some(origin),
+                    );
                 }
                 Fate::Unknown => {}
             }
@@ -334,14 +408,17 @@ impl<'c, 'd> Walk<'c, 'd> {
             return self.fault(Kind::SubstitutedType, child.name_span(), got(child), want, Some(own.origin));
         }
         let substitute = found.substitute.map(|id| model.element(id));
-        self.element(child, Declared {
-            type_: substitute.map_or(own.type_, |element| element.type_),
-            nillable: global.map_or(own.nillable, |element| element.nillable || own.nillable),
-            fixed: substitute.map_or(own.fixed.as_deref(), |element| element.fixed.as_deref()),
-            default: substitute.map_or(own.default.as_deref(), |element| element.default.as_deref()),
-            optional: own.occurs.min == 0,
-            origin: substitute.map_or(own.origin, |element| element.origin),
-        });
+        self.element(
+            child,
+            Declared {
+                type_: substitute.map_or(own.type_, |element| element.type_),
+                nillable: global.map_or(own.nillable, |element| element.nillable || own.nillable),
+                fixed: substitute.map_or(own.fixed.as_deref(), |element| element.fixed.as_deref()),
+                default: substitute.map_or(own.default.as_deref(), |element| element.default.as_deref()),
+                optional: own.occurs.min == 0,
+                origin: substitute.map_or(own.origin, |element| element.origin),
+            },
+        );
     }
 
     /// An element that a wildcard takes.
@@ -354,18 +431,27 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Rule("an element that the schema declares".to_owned());
                 self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
             }
-            (ProcessContents::Strict | ProcessContents::Lax, Some(element)) => self.element(child, Declared {
-                type_: element.type_,
-                nillable: element.nillable,
-                fixed: element.fixed.as_deref(),
-                default: element.default.as_deref(),
-                optional: false,
-                origin: element.origin,
-            }),
+            (ProcessContents::Strict | ProcessContents::Lax, Some(element)) => self.element(
+                child,
+                Declared {
+                    type_: element.type_,
+                    nillable: element.nillable,
+                    fixed: element.fixed.as_deref(),
+                    default: element.default.as_deref(),
+                    optional: false,
+                    origin: element.origin,
+                },
+            ),
         }
     }
 
-    fn attributes(&mut self, node: NodeRef<'d>, record: &'c Record, plan: &'c RecordPlan, (seen, mark): (&Seen, usize)) {
+    fn attributes(
+        &mut self,
+        node: NodeRef<'d>,
+        record: &'c Record,
+        plan: &'c RecordPlan,
+        (seen, mark): (&Seen, usize),
+    ) {
         let mut present = Marks::default();
         let mut extras = Vec::new();
         for attribute in node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)) {
@@ -379,7 +465,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.path.pop();
                 }
                 None => match &record.additional {
-                    Additional::Attributes(wildcard) if content::admits(&wildcard.namespaces, attribute.namespace()) => {}
+                    Additional::Attributes(wildcard)
+                        if content::admits(&wildcard.namespaces, attribute.namespace()) => {}
                     _ => extras.push(attribute),
                 },
             }
@@ -400,7 +487,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             self.simple(node, node.value(), type_);
         } else {
             let origin = self.ground.model.type_(type_).origin;
-            self.element(node, Declared { type_, nillable: false, fixed: None, default: None, optional: false, origin });
+            self.element(
+                node,
+                Declared { type_, nillable: false, fixed: None, default: None, optional: false, origin },
+            );
         }
         let passed = !self.failed;
         (self.probing, self.failed) = outer;

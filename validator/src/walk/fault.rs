@@ -60,7 +60,14 @@ impl<'d> Walk<'_, 'd> {
         let detail = Detail::Missing { object: node.id(), parent: self.containers_around(node), name };
         let origin = field.required_origin.unwrap_or(field.origin);
         let span = self.start_of(node);
-        self.record(Kind::MissingField, span, rendered, (Got::Absent, Want::Name(field.name.local.to_string())), Some(origin), (true, detail));
+        self.record(
+            Kind::MissingField,
+            span,
+            rendered,
+            (Got::Absent, Want::Name(field.name.local.to_string())),
+            Some(origin),
+            (true, detail),
+        );
     }
 
     /// Keeps a fault.

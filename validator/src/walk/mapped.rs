@@ -52,7 +52,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         let shape = &self.ground.model.type_(type_).shape;
         match node.kind() {
             Node::Null if optional && self.tolerates(Wobble::NullForAbsent) => {}
-            Node::Null => self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin)),
+            Node::Null => {
+                self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin))
+            }
             Node::Array if !matches!(shape, Shape::Any) => {
                 let mut items = node.children();
                 match (items.next(), items.next()) {
@@ -121,7 +123,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             kind if Some(kind) == native && (!texts || self.tolerates(Wobble::NativeScalars)) => {
                 self.simple(node, node.value(), type_);
             }
-            _ => self.fault(Kind::TypeChanged, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin)),
+            _ => self.fault(
+                Kind::TypeChanged,
+                node.span(),
+                got(node),
+                Want::Type(self.mapped_words(type_)),
+                Some(origin),
+            ),
         }
     }
 
@@ -141,7 +149,14 @@ impl<'c, 'd> Walk<'c, 'd> {
             };
             // Of several equal keys the last one rules.
             if node.children().skip(number + 1).any(|other| other.name() == name) {
-                seen.duplicates.push(node.children().enumerate().filter(|(at, other)| *at > number && other.name() == name).map(|(at, _)| at).next().unwrap_or(number));
+                seen.duplicates.push(
+                    node.children()
+                        .enumerate()
+                        .filter(|(at, other)| *at > number && other.name() == name)
+                        .map(|(at, _)| at)
+                        .next()
+                        .unwrap_or(number),
+                );
                 continue;
             }
             present.set(found.field.0 as usize);
@@ -174,7 +189,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             self.mapped(member, declared.type_, rule);
             if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind()) {
                 if member.value().trim() != fixed.trim() && !member.value().is_empty() {
-                    self.fault(Kind::ConstantChanged, member.span(), got(member), Want::Constant, Some(declared.origin));
+                    self.fault(
+                        Kind::ConstantChanged,
+                        member.span(),
+                        got(member),
+                        Want::Constant,
+                        Some(declared.origin),
+                    );
                 }
             }
             return;

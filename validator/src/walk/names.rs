@@ -69,7 +69,9 @@ mod tests {
         ] {
             assert!(is_alike(sent, declared), "{sent} {declared}");
         }
-        for (sent, declared) in [("note", "price"), ("id", "price"), ("currency", "orderNo"), ("Reprint", "OrderId"), ("x", "tax")] {
+        for (sent, declared) in
+            [("note", "price"), ("id", "price"), ("currency", "orderNo"), ("Reprint", "OrderId"), ("x", "tax")]
+        {
             assert!(!is_alike(sent, declared), "{sent} {declared}");
         }
     }

@@ -11,7 +11,14 @@ use crate::plan::{Marks, RecordPlan};
 
 impl<'d> Walk<'_, 'd> {
     /// Applies a record to an object.
-    pub(super) fn object(&mut self, node: NodeRef<'d>, id: TypeId, record: &Record, plan: &RecordPlan, seen: &mut Seen) {
+    pub(super) fn object(
+        &mut self,
+        node: NodeRef<'d>,
+        id: TypeId,
+        record: &Record,
+        plan: &RecordPlan,
+        seen: &mut Seen,
+    ) {
         seen.records.push(id);
         let mark = self.faults.len();
         let mut present = Marks::default();
@@ -63,13 +70,19 @@ impl<'d> Walk<'_, 'd> {
                 spoken = true;
                 if !present.set(at) {
                     seen.duplicates.push(number);
-                    again.extend(node.children().take(number).enumerate().filter(|(_, other)| other.name() == name).map(|(at, _)| at));
+                    again.extend(
+                        node.children()
+                            .take(number)
+                            .enumerate()
+                            .filter(|(_, other)| other.name() == name)
+                            .map(|(at, _)| at),
+                    );
                 }
                 self.step(Step::Member { node: member, any: false }, member, record.fields[at].type_);
             }
             for (members, pattern) in record.pattern_members.iter().zip(&plan.patterns) {
                 match pattern {
-                    Some(pattern) if pattern.is_match(name) => {
+                    Some(pattern) if pattern.matches(name) => {
                         spoken = true;
                         self.step(Step::Member { node: member, any: true }, member, members.type_);
                     }

@@ -20,7 +20,9 @@ pub(super) enum Step<'d> {
 impl<'d> Step<'d> {
     fn node(self) -> NodeRef<'d> {
         match self {
-            Step::Member { node, .. } | Step::Item { node, .. } | Step::Element { node } | Step::Attribute { node } => node,
+            Step::Member { node, .. } | Step::Item { node, .. } | Step::Element { node } | Step::Attribute { node } => {
+                node
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use super::path::Step;
 use super::{Seen, Walk, names};
 use crate::finding::{Got, Kind, Want};
 
-impl<'d> Walk<'_, 'd> {
+impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the members of a JSON object that no type spoke of, or that one closes out. `mark` is where the faults of
     /// this location begin.
     pub(super) fn lens(&mut self, node: NodeRef<'d>, seen: &Seen, mark: usize) {
@@ -73,7 +73,14 @@ impl<'d> Walk<'_, 'd> {
             Some(meant) => {
                 let replaced = self.take_missing(node, &meant.name, mark);
                 let words = (Got::Name(sent), Want::Name(meant.name));
-                self.record(meant.kind, part.name_span(), rendered, words, Some(meant.origin), (law || replaced, Detail::Plain));
+                self.record(
+                    meant.kind,
+                    part.name_span(),
+                    rendered,
+                    words,
+                    Some(meant.origin),
+                    (law || replaced, Detail::Plain),
+                );
             }
             None => {
                 let parent = self.containers_around(node);
@@ -114,7 +121,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// Whether a part could be the value of a field: no fault of its type.
-    fn fits(&mut self, part: NodeRef<'d>, field: &Field) -> bool {
+    fn fits(&mut self, part: NodeRef<'d>, field: &'c Field) -> bool {
         match part.kind() {
             Node::Element | Node::Attribute => self.probe_xml(part, field.type_),
             _ if field.place == Place::Member => self.probe(part, field.type_, &mut Seen::default()),

@@ -89,7 +89,13 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// Checks a scalar that stands as `input` at a node. `origin` is that of the type, where a facet has none.
-    pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, origin: Option<Origin>) {
+    pub(super) fn scalar_input(
+        &mut self,
+        node: NodeRef<'d>,
+        input: Input<'_>,
+        plan: &ScalarPlan,
+        origin: Option<Origin>,
+    ) {
         if plan.accepts(input) {
             return;
         }
@@ -150,7 +156,9 @@ impl<'d> Walk<'_, 'd> {
             Node::Null => Kind::NullSent,
             Node::Array if kinds.object.is_some() && node.children().next().is_none() => Kind::EmptyForObject,
             Node::Array => Kind::ListForSingle,
-            Node::String if text.is_empty() && (kinds.object.is_some() || kinds.array.is_some()) => Kind::EmptyForObject,
+            Node::String if text.is_empty() && (kinds.object.is_some() || kinds.array.is_some()) => {
+                Kind::EmptyForObject
+            }
             Node::String if kinds.boolean && matches!(text, "true" | "false") => Kind::Stringified,
             Node::String if kinds.number.is_some_and(|number| self.reads_as(number, text)) => Kind::Stringified,
             _ if kinds.array.is_some() => Kind::SingleForList,

@@ -1,0 +1,53 @@
+//! Findings about a payload as a whole: it is no document, it was repaired, nobody claims it.
+
+use driftline_schemas::document::{Document, Kind as NodeKind, SyntaxError, SyntaxErrorKind};
+use driftline_schemas::text::{Position, Span};
+
+use crate::finding::{Finding, Got, Kind, ValueKind, Want};
+
+/// The finding of a payload that could not be read.
+pub(crate) fn unreadable(error: &SyntaxError) -> Finding {
+    let kind = match error.kind {
+        SyntaxErrorKind::Encoding => Kind::WrongEncoding,
+        SyntaxErrorKind::ExternalEntity => Kind::ExternalEntity,
+        SyntaxErrorKind::Limit => Kind::LimitExceeded,
+        // `SyntaxErrorKind` may grow; what it then says is about well-formedness in the widest sense.
+        _ => Kind::NotWellFormed,
+    };
+    let message = match error.help {
+        Some(help) => format!("{} ({help})", error.message),
+        None => error.message.clone(),
+    };
+    whole(kind, error.span, error.position, Got::Syntax(message), Want::Nothing)
+}
+
+/// What was read otherwise than written so that a payload could be read: one finding for each place.
+pub(crate) fn repaired(document: &Document<'_>) -> Vec<Finding> {
+    let finding = |repair: &driftline_schemas::document::Repair| {
+        let (got, want) = (Got::Syntax(repair.message.to_owned()), Want::Repair(repair.reading.to_owned()));
+        whole(Kind::NotWellFormed, repair.span, document.position(repair.span.start), got, want)
+    };
+    document.repairs().iter().map(finding).collect()
+}
+
+/// The finding of a payload that no contract claims, at the root element or the value.
+pub(crate) fn unclaimed(document: &Document<'_>) -> Finding {
+    let root = document.root();
+    let (span, got) = match root.kind() {
+        NodeKind::Element => (root.name_span(), Got::Name(root.local_name().to_owned())),
+        NodeKind::Object => (root.span(), Got::Value(ValueKind::Object)),
+        NodeKind::Array => (root.span(), Got::Value(ValueKind::Array)),
+        NodeKind::Boolean => (root.span(), Got::Value(ValueKind::Boolean)),
+        NodeKind::Number => (root.span(), Got::Value(ValueKind::Number)),
+        NodeKind::Null => (root.span(), Got::Value(ValueKind::Null)),
+        NodeKind::String | NodeKind::Text | NodeKind::Attribute | NodeKind::Namespace => {
+            (root.span(), Got::Value(ValueKind::Text))
+        }
+    };
+    let want = Want::Rule("a payload that one of the contracts recognises".to_owned());
+    whole(Kind::UnknownContract, span, document.position(span.start), got, want)
+}
+
+fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Finding {
+    Finding { kind, path: String::new(), field: String::new(), span, position, schema: None, got, want, impact: None }
+}

@@ -1,0 +1,191 @@
+//! The JSON report, and the small writer that it and other JSON outputs are made with.
+//!
+//! A report is one object; its keys are stable, and new ones may come. `report` is the number of its form.
+
+use std::io::{self, Write};
+
+use driftline_schemas::text::Position;
+
+use crate::drift::{ContractDrift, Drift, Row};
+use crate::finding::Kind;
+use crate::severity::Severity;
+
+/// A JSON value to be written. Members keep their order.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is the JSON value of its name")]
+pub enum Json {
+    Null,
+    Boolean(bool),
+    Number(u64),
+    Text(String),
+    Array(Vec<Self>),
+    Object(Vec<(String, Self)>),
+}
+
+impl Json {
+    /// A string.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// An object of these members.
+    pub fn object<const N: usize>(members: [(&str, Self); N]) -> Self {
+        Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Writes the value with two blanks for each level, and a line end after it.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.write_at(0, out)?;
+        writeln!(out)
+    }
+
+    fn write_at(&self, level: usize, out: &mut dyn Write) -> io::Result<()> {
+        let inner = level + 1;
+        match self {
+            Self::Null => write!(out, "null"),
+            Self::Boolean(truth) => write!(out, "{truth}"),
+            Self::Number(number) => write!(out, "{number}"),
+            Self::Text(text) => write_text(text, out),
+            Self::Array(items) if items.is_empty() => write!(out, "[]"),
+            Self::Object(members) if members.is_empty() => write!(out, "{{}}"),
+            Self::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    write!(out, "{}\n{:2$}", if at == 0 { "[" } else { "," }, "", inner * 2)?;
+                    item.write_at(inner, out)?;
+                }
+                write!(out, "\n{:1$}]", "", level * 2)
+            }
+            Self::Object(members) => {
+                for (at, (name, value)) in members.iter().enumerate() {
+                    write!(out, "{}\n{:2$}", if at == 0 { "{" } else { "," }, "", inner * 2)?;
+                    write_text(name, out)?;
+                    write!(out, ": ")?;
+                    value.write_at(inner, out)?;
+                }
+                write!(out, "\n{:1$}}}", "", level * 2)
+            }
+        }
+    }
+}
+
+/// Writes a string (RFC 8259, 7).
+fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"\"")?;
+    for letter in text.chars() {
+        match letter {
+            '"' => out.write_all(b"\\\"")?,
+            '\\' => out.write_all(b"\\\\")?,
+            '\n' => out.write_all(b"\\n")?,
+            letter if letter.is_control() => write!(out, "\\u{:04x}", u32::from(letter))?,
+            letter => write!(out, "{letter}")?,
+        }
+    }
+    out.write_all(b"\"")
+}
+
+/// Writes the report of a drift.
+pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
+    let totals = drift.totals();
+    let skipped = drift.skipped.iter().map(|(what, count)| (what.clone(), Json::Number(*count)));
+    let unreadable = drift.unreadable.iter().map(|(source, reason)| {
+        Json::object([("source", Json::text(source.as_str())), ("reason", Json::text(reason.as_str()))])
+    });
+    Json::object([
+        ("report", Json::Number(1)),
+        ("driftline", Json::text(env!("CARGO_PKG_VERSION"))),
+        (
+            "totals",
+            Json::object([
+                ("files", Json::Number(drift.files)),
+                ("contracts", Json::Number(totals.contracts)),
+                ("payloads", Json::Number(totals.payloads)),
+                ("clean", Json::Number(totals.clean)),
+                ("undecided", Json::Number(totals.undecided)),
+                ("unread", Json::Number(totals.unread)),
+                ("findings", Json::Number(totals.findings)),
+                ("rows", Json::Number(totals.rows)),
+            ]),
+        ),
+        ("contracts", Json::Array(drift.contracts.iter().map(|(name, drift)| contract(name, drift)).collect())),
+        ("skipped", Json::Object(skipped.collect())),
+        ("unreadable", Json::Array(unreadable.collect())),
+    ])
+    .write(out)
+}
+
+fn contract(name: &str, drift: &ContractDrift) -> Json {
+    Json::object([
+        ("contract", if name.is_empty() { Json::Null } else { Json::text(name) }),
+        ("payloads", Json::Number(drift.payloads)),
+        ("clean", Json::Number(drift.clean)),
+        ("undecided", Json::Number(drift.undecided)),
+        ("unread", Json::Number(drift.unread)),
+        ("rows", Json::Array(drift.rows().map(|(field, kind, drift)| row(field, kind, drift)).collect())),
+    ])
+}
+
+fn row(field: &str, kind: Kind, row: &Row) -> Json {
+    let first = &row.first;
+    Json::object([
+        ("field", Json::text(field)),
+        ("kind", Json::text(kind.code())),
+        ("severity", Json::text(Severity::of(kind).word())),
+        ("payloads", Json::Number(row.payloads)),
+        ("findings", Json::Number(row.findings)),
+        ("what", Json::text(first.sentence.as_str())),
+        (
+            "first",
+            Json::object([
+                ("source", Json::text(first.seen.source.as_str())),
+                ("record", first.seen.record.map_or(Json::Null, Json::Number)),
+                ("part", first.seen.part.map_or(Json::Null, Json::text)),
+                ("line", line(first.position)),
+                ("column", column(first.position)),
+                ("path", Json::text(first.path.as_str())),
+            ]),
+        ),
+        ("since", row.since.as_deref().map_or(Json::Null, Json::text)),
+        ("impact", row.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
+        (
+            "schema",
+            first.schema.as_ref().map_or(Json::Null, |schema| {
+                Json::object([
+                    ("source", Json::text(&*schema.source)),
+                    ("line", line(schema.position)),
+                    ("column", column(schema.position)),
+                ])
+            }),
+        ),
+    ])
+}
+
+fn line(position: Position) -> Json {
+    Json::Number(u64::from(position.line))
+}
+
+fn column(position: Position) -> Json {
+    Json::Number(u64::from(position.column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+
+    #[test]
+    fn what_is_written_is_json() {
+        let value = Json::object([
+            ("a\"b\\", Json::text("line\nend\u{1}é\u{7f}")),
+            ("list", Json::Array(vec![Json::Null, Json::Boolean(true), Json::Number(7)])),
+            ("empty", Json::Array(vec![])),
+            ("none", Json::object([])),
+        ]);
+        let mut bytes = Vec::new();
+        value.write(&mut bytes).unwrap();
+        let want = "{\n  \"a\\\"b\\\\\": \"line\\nend\\u0001é\\u007f\",\n  \"list\": [\n    null,\n    true,\n    7\n  ],\n  \
+                    \"empty\": [],\n  \"none\": {}\n}\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), want);
+    }
+}

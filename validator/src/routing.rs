@@ -1,0 +1,186 @@
+//! Which contract a capture belongs to.
+//!
+//! In go vendors and, for each capture, its headers and its body; out comes which contract claims it and what that contract
+//! finds. The first message with a rule that holds claims a payload. Of a message's versions the one with the fewest
+//! findings is taken, among equals the last listed. A payload that nobody claims is a finding.
+
+mod rule;
+
+use driftline_schemas::Error;
+use driftline_schemas::contracts::{Message, Vendor};
+use driftline_schemas::document::{Document, ReadOptions, SyntaxErrorKind};
+use driftline_schemas::files::Files;
+
+use crate::contract::{Check, Contract, ContractOptions, Verdict};
+use crate::envelope;
+use crate::finding::Finding;
+use crate::headers::Headers;
+
+/// How payloads are read: over what one reading makes safe, which is then a finding.
+const READ: ReadOptions = ReadOptions {
+    limits: driftline_schemas::document::Limits { depth: 512, size: 1 << 30, expansion: 1 << 20 },
+    repair: true,
+};
+
+/// Every message that a capture may be, ready for checking.
+#[derive(Debug, Default)]
+pub struct Routes {
+    routes: Vec<Route>,
+}
+
+/// A message and the contracts of its versions, ready for checking.
+#[derive(Debug)]
+pub struct Route {
+    message: Option<Message>,
+    contracts: Vec<Contract>,
+}
+
+/// What became of one payload.
+#[derive(Debug)]
+pub struct Routed<'r> {
+    /// The contract it was checked against.
+    pub contract: Option<&'r Contract>,
+    /// What was found, in the order of the payload.
+    pub findings: Vec<Finding>,
+    /// How far the check went.
+    pub outcome: Outcome,
+}
+
+/// How far the check of a payload went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It was checked against a contract.
+    Checked(Verdict),
+    /// It was read, and no contract claims it.
+    Unclaimed,
+    /// It is no document, so nothing in it was checked.
+    Unread,
+    /// It exceeds a limit, so nobody knows what is in it.
+    LimitExceeded,
+}
+
+impl Routes {
+    /// Loads every schema of these vendors.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load(vendors: &[Vendor], files: &dyn Files) -> Result<Self, Error> {
+        let messages = vendors.iter().flat_map(|vendor| &vendor.messages);
+        let routes = messages.map(|message| Route::load(message, files)).collect::<Result<_, _>>()?;
+        Ok(Self { routes })
+    }
+
+    /// Adds the messages of `others` behind these.
+    pub fn extend(&mut self, others: Self) {
+        self.routes.extend(others.routes);
+    }
+
+    /// The messages, in the order in which they are asked.
+    #[must_use]
+    pub fn messages(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// Takes out the message, or the one version, of this name: `neto/order-notification`, `neto/order-notification@2014`.
+    #[must_use]
+    pub fn only(self, name: &str) -> Option<Route> {
+        self.routes.into_iter().find_map(|mut route| {
+            if route.message.as_ref().is_some_and(|message| message.name == name) {
+                return Some(route);
+            }
+            route.contracts.retain(|contract| contract.name() == name);
+            (!route.contracts.is_empty()).then_some(route)
+        })
+    }
+
+    /// Finds the contract of a payload and checks it.
+    #[must_use]
+    pub fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
+        read(body, |document| {
+            let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
+            match self.routes.iter().find(claims) {
+                Some(route) => route.check_document(document),
+                None => Routed {
+                    contract: None,
+                    findings: vec![envelope::unclaimed(document)],
+                    outcome: Outcome::Unclaimed,
+                },
+            }
+        })
+    }
+}
+
+impl Route {
+    /// Loads every version of a message.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load(message: &Message, files: &dyn Files) -> Result<Self, Error> {
+        let contract = |version: &driftline_schemas::contracts::Version| {
+            let options = ContractOptions {
+                name: Some(version.contract.clone()),
+                roots: version.roots.clone(),
+                mapping: message.mapping.clone(),
+                ..ContractOptions::default()
+            };
+            Contract::load_from(&version.schema, options, files)
+        };
+        let contracts = message.versions.iter().map(contract).collect::<Result<_, _>>()?;
+        Ok(Self { message: Some(message.clone()), contracts })
+    }
+
+    /// A route to these contracts whose payloads are known to be theirs.
+    #[must_use]
+    pub fn to(contracts: Vec<Contract>) -> Self {
+        Self { message: None, contracts }
+    }
+
+    /// What its contract.toml says, where it has one.
+    #[must_use]
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// The contracts, oldest first.
+    #[must_use]
+    pub fn contracts(&self) -> &[Contract] {
+        &self.contracts
+    }
+
+    /// Checks a payload without asking whether it belongs here.
+    #[must_use]
+    pub fn check(&self, body: &[u8]) -> Routed<'_> {
+        read(body, |document| self.check_document(document))
+    }
+
+    /// The version with the fewest findings, among equals the last.
+    fn check_document(&self, document: &Document<'_>) -> Routed<'_> {
+        let mut best: Option<(&Contract, Check)> = None;
+        for contract in &self.contracts {
+            let check = contract.check_document(document);
+            if best.as_ref().is_none_or(|(_, least)| check.findings().len() <= least.findings().len()) {
+                best = Some((contract, check));
+            }
+        }
+        let (contract, findings, verdict) = match best {
+            Some((contract, check)) => {
+                let verdict = check.verdict();
+                (Some(contract), check.into_findings(), verdict)
+            }
+            None => (None, Vec::new(), Verdict::Undecided),
+        };
+        Routed { contract, findings, outcome: Outcome::Checked(verdict) }
+    }
+}
+
+/// Reads a payload and hands it on; what is no document is a finding.
+fn read<'r>(body: &[u8], check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
+    match Document::read(body, &READ) {
+        Ok(document) => check(&document),
+        Err(error) => {
+            let limited = error.kind == SyntaxErrorKind::Limit;
+            let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
+            Routed { contract: None, findings: vec![envelope::unreadable(&error)], outcome }
+        }
+    }
+}
