@@ -47,6 +47,17 @@ impl<'s> Document<'s> {
         Ok(document)
     }
 
+    /// Reads bytes as [`Document::read`] does, and keeps their text.
+    ///
+    /// # Errors
+    /// Where the bytes are no document, or exceed a limit.
+    pub fn read_owned(bytes: &[u8], options: &ReadOptions) -> Result<Document<'static>, SyntaxError> {
+        let (text, byte_order_mark) = encoding::decode(bytes, options.limits.size)?;
+        let mut document = Document::read_string(text.into_owned(), options)?;
+        document.byte_order_mark = byte_order_mark;
+        Ok(document)
+    }
+
     /// Reads a text, XML or JSON.
     ///
     /// # Errors

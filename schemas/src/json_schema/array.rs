@@ -1,0 +1,66 @@
+//! Keywords about arrays.
+
+use super::keyword::Keyword;
+use super::scalar::unsatisfiable;
+use super::types::{Making, Types};
+use crate::document::Kind;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Array, Contains, Draft, Occurs};
+
+/// The keywords that speak of arrays. `additionalItems`, `minContains` and `maxContains` say nothing alone.
+pub(super) const OF_ARRAYS: [Keyword; 6] = [
+    Keyword::Items,
+    Keyword::PrefixItems,
+    Keyword::Contains,
+    Keyword::MinItems,
+    Keyword::MaxItems,
+    Keyword::UniqueItems,
+];
+
+/// The array of a schema.
+///
+/// # Errors
+/// Where a keyword has no value that it can have.
+pub(super) fn array(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Array, Error> {
+    let schema = &making.schema;
+    let mut array = Array {
+        prefix: types.of_all(making, &schema.items(Keyword::PrefixItems)?),
+        items: None,
+        contains: contains(types, making)?,
+        min_items: schema.count(Keyword::MinItems)?,
+        max_items: schema.count(Keyword::MaxItems)?,
+        unique: schema.flag(Keyword::UniqueItems)?.then(|| {
+            let node = schema.get(Keyword::UniqueItems).unwrap_or(schema.node);
+            schema.file.origin(node)
+        }),
+    };
+    match schema.get(Keyword::Items) {
+        // Up to 2019-09 an array of schemas is what `prefixItems` is now, and `additionalItems` what `items` is.
+        Some(items) if items.kind() == Kind::Array => {
+            if schema.dialect.draft == Draft::Draft202012 {
+                let error = schema.file.error(ErrorKind::Schema, items, "`items` must be a schema, and is an array");
+                return Err(error.help("2020-12 calls it `prefixItems`; for an earlier draft, say so with `$schema`"));
+            }
+            array.prefix = items.children().map(|item| types.of(making, item)).collect();
+            array.items = schema.get(Keyword::AdditionalItems).map(|rest| types.of(making, rest));
+        }
+        Some(items) => array.items = Some(types.of(making, items)),
+        None => {}
+    }
+    if let (Some(min), Some(max)) = (&array.min_items, &array.max_items) {
+        if min.value > max.value {
+            let message = "`minItems` is above `maxItems`: no array is both";
+            unsatisfiable(&mut making.schema, Keyword::MinItems, message);
+        }
+    }
+    Ok(array)
+}
+
+fn contains(types: &Types<'_, '_>, making: &Making<'_, '_>) -> Result<Option<Contains>, Error> {
+    let schema = &making.schema;
+    let Some(node) = schema.get(Keyword::Contains) else { return Ok(None) };
+    let min = schema.count(Keyword::MinContains)?.map_or(1, |min| min.value);
+    let max = schema.count(Keyword::MaxContains)?.map(|max| max.value);
+    let type_ = types.of(making, node);
+    Ok(Some(Contains { type_, occurs: Occurs { min, max }, origin: schema.file.origin(node) }))
+}

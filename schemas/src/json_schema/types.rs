@@ -1,0 +1,73 @@
+//! Types in the making: ids of subschemas, and types that no schema of its own stands for.
+
+use super::options::Options;
+use super::reach::{Entry, Reached};
+use super::resource::Library;
+use super::schema::Schema;
+use crate::document::NodeRef;
+use crate::model::{Foreign, Format, Shape, Type, TypeId};
+use crate::text::offset;
+
+/// What the shapes of a model are made with. Ids of entries come first, ids of added types after them.
+pub(super) struct Types<'l, 'f> {
+    library: &'l Library<'f>,
+    reached: &'l Reached,
+    first: usize,
+    pub(super) added: Vec<Type>,
+}
+
+/// A schema whose type is being made.
+pub(super) struct Making<'l, 'd> {
+    pub(super) entry: &'l Entry,
+    pub(super) schema: Schema<'d>,
+}
+
+impl<'l, 'f> Types<'l, 'f> {
+    /// Begins with no added type, where `first` types are made from entries.
+    pub(super) fn new(library: &'l Library<'f>, reached: &'l Reached, first: usize) -> Self {
+        Self { library, reached, first, added: Vec::new() }
+    }
+
+    /// The options of the caller.
+    pub(super) fn options(&self) -> &'l Options {
+        self.library.options
+    }
+
+    /// The type of a subschema.
+    pub(super) fn of(&self, making: &Making<'_, '_>, subschema: NodeRef<'_>) -> TypeId {
+        let place = making.schema.file.place(subschema);
+        self.reached.type_of(self.reached.child(self.library, making.entry, place))
+    }
+
+    /// The type of an entry.
+    pub(super) fn of_entry(&self, entry: usize) -> TypeId {
+        self.reached.type_of(entry)
+    }
+
+    /// The types of subschemas.
+    pub(super) fn of_all(&self, making: &Making<'_, '_>, subschemas: &[NodeRef<'_>]) -> Vec<TypeId> {
+        subschemas.iter().map(|subschema| self.of(making, *subschema)).collect()
+    }
+
+    /// Adds a type that a part of a schema stands for.
+    pub(super) fn add(&mut self, making: &Making<'_, '_>, shape: Shape) -> TypeId {
+        let id = TypeId(offset(self.first + self.added.len()));
+        let origin = making.schema.file.origin(making.schema.node);
+        self.added.push(Type { name: None, title: None, docs: None, shape, deprecated: false, origin });
+        id
+    }
+
+    /// A format as the caller wants it: one that only annotates asserts nothing.
+    pub(super) fn format(&self, name: &str) -> Format {
+        if self.options().formats_annotate { Format::Other(name.into()) } else { Format::from_name(name) }
+    }
+}
+
+impl Making<'_, '_> {
+    /// What of this schema only a judge can decide.
+    pub(super) fn foreign(&self, construct: &str, reason: impl Into<Box<str>>, node: NodeRef<'_>) -> Foreign {
+        let file = self.schema.file;
+        let pointer = file.pointer(self.schema.node).into();
+        Foreign { construct: construct.into(), reason: reason.into(), pointer, origin: file.origin(node) }
+    }
+}
