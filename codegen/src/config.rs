@@ -1,0 +1,238 @@
+//! A build script's way to generated types: which schemas, which of their roots, where to.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use driftline_schemas::error::ErrorKind;
+use driftline_schemas::files::{Disk, Files};
+use driftline_schemas::{Error, Model};
+
+use crate::generate::{Options, generate};
+use crate::name::{pascal, snake};
+use crate::note::Note;
+
+/// What to generate, and where to.
+///
+/// ```no_run
+/// let notes = driftline_codegen::Config::new()
+///     .schema("schemas/GetCartResponse.xsd").root("GetCartResponse")
+///     .schema("schemas/orders.json#/$defs/Order").module("order")
+///     .compile()?;
+/// # Ok::<(), driftline_codegen::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    schemas: Vec<Schema>,
+    out_dir: Option<PathBuf>,
+    is_silent: bool,
+    keep_unknown: bool,
+}
+
+/// One schema, which becomes one module.
+#[derive(Debug, Clone)]
+struct Schema {
+    source: Source,
+    roots: Vec<String>,
+    module: Option<String>,
+}
+
+/// Where a schema is from.
+#[derive(Debug, Clone)]
+enum Source {
+    /// A file, with an optional `#fragment`.
+    Path(String),
+    /// A model that was read already.
+    Model(Box<Model>),
+}
+
+impl Config {
+    /// Nothing to generate yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a schema file, relative to the package; a `#fragment` chooses a part of a JSON Schema. Its module is named after
+    /// the file: `EventSchema.xsd` becomes `event_schema`.
+    #[must_use]
+    pub fn schema(self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref().to_string_lossy().replace('\\', "/");
+        self.with(Source::Path(path), None)
+    }
+
+    /// Adds a model that was read elsewhere, as a module of this name.
+    #[must_use]
+    pub fn model(self, module: impl Into<String>, model: Model) -> Self {
+        self.with(Source::Model(Box::new(model)), Some(module.into()))
+    }
+
+    fn with(mut self, source: Source, module: Option<String>) -> Self {
+        self.schemas.push(Schema { source, roots: Vec::new(), module });
+        self
+    }
+
+    /// Generates only this root element of the schema added last, and what it needs. May be said several times.
+    #[must_use]
+    pub fn root(mut self, name: impl Into<String>) -> Self {
+        if let Some(schema) = self.schemas.last_mut() {
+            schema.roots.push(name.into());
+        }
+        self
+    }
+
+    /// Names the module of the schema added last.
+    #[must_use]
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        if let Some(schema) = self.schemas.last_mut() {
+            schema.module = Some(name.into());
+        }
+        self
+    }
+
+    /// Writes to this folder instead of the build script's `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Whether to tell Cargo which files were read; on by default.
+    #[must_use]
+    pub fn emit_rerun(mut self, emit: bool) -> Self {
+        self.is_silent = !emit;
+        self
+    }
+
+    /// Whether records get a field `rest` for what their schema does not declare; off by default.
+    #[must_use]
+    pub fn keep_unknown(mut self, keep: bool) -> Self {
+        self.keep_unknown = keep;
+        self
+    }
+
+    /// Reads the schemas and writes a file for each; a file that would not change is left alone. What is returned tells where
+    /// the types are wider than the schemas.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read, a root is not in it, two modules have one name, or a file cannot be written.
+    pub fn compile(self) -> Result<Vec<Note>, Error> {
+        let out_dir = match self.out_dir {
+            Some(out_dir) => out_dir,
+            None => std::env::var_os("OUT_DIR")
+                .filter(|dir: &OsString| !dir.is_empty())
+                .map(PathBuf::from)
+                .ok_or_else(|| {
+                    Error::new(ErrorKind::Contract, "there is no OUT_DIR")
+                        .help("call this from a build script, or say where to write with `.out_dir(…)`")
+                })?,
+        };
+        let mut notes = Vec::new();
+        let mut modules: BTreeMap<String, String> = BTreeMap::new();
+        for schema in self.schemas {
+            let name = match &schema.source {
+                Source::Path(path) => path.clone(),
+                Source::Model(model) => {
+                    model.sources.first().map_or_else(String::new, |source| source.name.to_string())
+                }
+            };
+            if !self.is_silent && matches!(schema.source, Source::Path(_)) {
+                // Also where the schema turns out to be wrong: mending it must run the script again.
+                rerun_if_changed(file_part(&name))?;
+            }
+            let model = match schema.source {
+                Source::Path(path) => {
+                    let model = driftline_schemas::load(&path, &Disk)?;
+                    if !self.is_silent {
+                        model
+                            .sources
+                            .iter()
+                            .filter(|source| Disk.exists(&source.name))
+                            .try_for_each(|source| rerun_if_changed(&source.name))?;
+                    }
+                    model
+                }
+                Source::Model(model) => *model,
+            };
+            check_roots(&model, &schema.roots, &name)?;
+            let stem = stem(&name);
+            let module = snake(schema.module.as_deref().unwrap_or(stem));
+            if let Some(other) = modules.insert(module.clone(), name.clone()) {
+                return Err(Error::new(
+                    ErrorKind::Contract,
+                    format!("{other} and {name} are both the module `{module}`"),
+                )
+                .help("name one of them with `.module(…)`"));
+            }
+            let options = Options {
+                source_name: shown(&name),
+                root_name: pascal(stem),
+                module,
+                roots: schema.roots,
+                keep_unknown: self.keep_unknown,
+            };
+            let generated = generate(&model, &options);
+            write(&out_dir.join(format!("{}.rs", options.module)), &generated.source)?;
+            notes.extend(generated.notes);
+        }
+        Ok(notes)
+    }
+}
+
+/// Every root that was asked for must be there.
+fn check_roots(model: &Model, roots: &[String], name: &str) -> Result<(), Error> {
+    let Some(missing) = roots.iter().find(|root| model.root(root).is_none()) else { return Ok(()) };
+    let known: Vec<&str> = model.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
+    let error =
+        Error::new(ErrorKind::Reference, format!("there is no root element `{missing}`")).in_file(file_part(name));
+    Err(if known.is_empty() { error } else { error.help(format!("its root elements are {}", known.join(", "))) })
+}
+
+/// Tells Cargo of a file.
+fn rerun_if_changed(name: &str) -> Result<(), Error> {
+    writeln!(std::io::stdout(), "cargo::rerun-if-changed={name}")
+        .map_err(|error| Error::new(ErrorKind::Unreadable, format!("cannot write to Cargo: {error}")))
+}
+
+/// Writes a file unless it holds this already: what depends on its time is not built again.
+fn write(path: &Path, source: &str) -> Result<(), Error> {
+    if std::fs::read(path).is_ok_and(|present| present == source.as_bytes()) {
+        return Ok(());
+    }
+    let failed = |error: std::io::Error| {
+        Error::new(ErrorKind::Unreadable, format!("cannot be written: {error}")).in_file(path.to_string_lossy())
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::write(path, source).map_err(failed)
+}
+
+/// A name without its fragment.
+fn file_part(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(file, _)| file)
+}
+
+/// What a schema is called: the last word of its fragment, else its file without folders and extension.
+fn stem(name: &str) -> &str {
+    if let Some((_, fragment)) = name.split_once('#') {
+        let last = fragment.rsplit('/').next().unwrap_or_default();
+        if !last.is_empty() {
+            return last;
+        }
+    }
+    let file = file_part(name);
+    let file = file.rsplit('/').next().unwrap_or(file);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A name for the head of a file: as given, but without the folders of this machine.
+fn shown(name: &str) -> String {
+    let is_absolute = Path::new(file_part(name)).is_absolute() || file_part(name).starts_with('/');
+    if !is_absolute {
+        return name.to_owned();
+    }
+    let (file, fragment) = name.split_at(file_part(name).len());
+    format!("{}{fragment}", file.rsplit('/').next().unwrap_or(file))
+}

@@ -1,0 +1,266 @@
+//! Lowering: from a model to items. Which Rust types, what they are called, what they hold; no tokens.
+//!
+//! Work begins at the roots and follows references, so that what no document can hold is not generated. A type that
+//! becomes an item is given its place at once and its content later, from a queue: depth of the schema is not depth of
+//! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
+
+mod conjunction;
+mod facets;
+mod finish;
+mod pattern;
+mod record;
+mod scalar;
+mod spot;
+mod union;
+
+use std::collections::VecDeque;
+
+use driftline_schemas::Model;
+use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
+use driftline_schemas::text::Origin;
+
+use crate::docs;
+use crate::generate::Options;
+use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
+use crate::name::{Vocabulary, Wanted};
+use crate::note::Note;
+use spot::Spot;
+
+/// Types within types without an item between them, such as arrays of arrays, are followed this deep.
+const MAX_NESTING: usize = 64;
+
+/// The items of a model, in the order in which they are reached from the roots, and what they do not say.
+pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) {
+    let mut lowering = Lowering {
+        model,
+        options,
+        vocabulary: Vocabulary::learn(model),
+        items: Vec::new(),
+        wanted: Vec::new(),
+        types: vec![State::New; model.types.len()],
+        queue: VecDeque::new(),
+        notes: Vec::new(),
+        nesting: 0,
+    };
+    let is_wanted = |root: &&Root| {
+        let name = root.name.as_ref().map(|name| &*name.local);
+        options.roots.is_empty() || name.is_none_or(|name| options.roots.iter().any(|wanted| wanted == name))
+    };
+    let roots: Vec<&Root> = model.roots.iter().filter(is_wanted).collect();
+    for root in &roots {
+        let is_shared = roots.iter().filter(|other| other.type_ == root.type_).count() > 1;
+        lowering.root(root, is_shared);
+    }
+    while let Some((item, type_, spot)) = lowering.queue.pop_front() {
+        lowering.fill(item, type_, &spot);
+    }
+    let Lowering { mut items, wanted, mut notes, .. } = lowering;
+    finish::finish(&mut items, &wanted);
+    notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
+    notes.dedup();
+    (items, notes)
+}
+
+/// How far a type of the model is.
+#[derive(Debug, Clone)]
+enum State {
+    New,
+    /// It is being lowered; whoever meets it now makes an item of it.
+    Busy(Option<ItemId>),
+    Done(Rust),
+}
+
+/// The work in progress.
+struct Lowering<'m> {
+    model: &'m Model,
+    options: &'m Options,
+    vocabulary: Vocabulary,
+    items: Vec<Item>,
+    /// The names that the items want, by the same index.
+    wanted: Vec<Wanted>,
+    types: Vec<State>,
+    queue: VecDeque<(ItemId, TypeId, Spot)>,
+    notes: Vec<Note>,
+    nesting: usize,
+}
+
+impl<'m> Lowering<'m> {
+    /// Gives a root its type. An element that is the only one of its type lends it its name; where several elements are of
+    /// one type, or the type is no record, each is a newtype around it, since a document is written under its root's name.
+    fn root(&mut self, root: &Root, is_shared: bool) {
+        let model = self.model;
+        let type_ = model.type_(root.type_);
+        let title = type_.title.as_deref().or(type_.name.as_ref().map(|name| &*name.local));
+        let name = root.name.as_ref().map(|name| &*name.local).or(title).unwrap_or(&self.options.root_name);
+        let spot = Spot::root(name);
+        let rust = self.type_of(root.type_, &spot);
+        let element = root.element.map(|element| model.element(element));
+        let nillable = element.is_some_and(|element| element.nillable);
+        let lines = docs::lines(element.and_then(|element| element.docs.as_deref()).unwrap_or_default());
+        let wanted = spot.wanted(vec![crate::name::pascal(name)], 0);
+        let item = match rust {
+            Rust::Item(item) if self.can_be_root(item) && !is_shared && !nillable => {
+                self.items[item.0].root.clone_from(&root.name);
+                if type_.name.is_none() || self.wanted[item.0].candidates.first() == wanted.candidates.first() {
+                    if self.items[item.0].docs.is_empty() {
+                        self.items[item.0].docs = lines;
+                    }
+                    return;
+                }
+                self.item(Kind::Alias(Rust::Item(item)), wanted)
+            }
+            rust if root.name.is_some() => {
+                let rust = if nillable { Rust::Nullable(Box::new(rust)) } else { rust };
+                let item = self.item(Kind::Transparent(rust), wanted);
+                self.items[item.0].root.clone_from(&root.name);
+                item
+            }
+            rust => self.item(Kind::Alias(rust), wanted),
+        };
+        self.items[item.0].docs = lines;
+    }
+
+    /// Whether an item can carry the name of a root.
+    fn can_be_root(&self, item: ItemId) -> bool {
+        matches!(self.items[item.0].kind, Kind::Struct(_) | Kind::Variants(_)) && self.items[item.0].root.is_none()
+    }
+
+    /// A new item that wants this name.
+    fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
+        let lenient = self.model.language == Language::Xsd;
+        let traits = Traits { copy: false, eq: false, ord: false, default: false };
+        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits });
+        self.wanted.push(wanted);
+        ItemId(self.items.len() - 1)
+    }
+
+    /// A new item for a type of the model, with its documentation.
+    fn item_of(&mut self, kind: Kind, id: TypeId, spot: &Spot) -> ItemId {
+        let wanted = self.name_of(id, spot);
+        let item = self.item(kind, wanted);
+        let type_ = self.model.type_(id);
+        self.items[item.0].docs = docs::lines(type_.docs.as_deref().unwrap_or_default());
+        item
+    }
+
+    /// The names for a type: its own where it has one, else its title, else that of its place. Who has a name of its own
+    /// keeps it where another only borrowed the same.
+    fn name_of(&self, id: TypeId, spot: &Spot) -> Wanted {
+        let type_ = self.model.type_(id);
+        if let Some(name) = own_name(type_.name.as_ref()) {
+            let key = format!("type {name}");
+            let pascal = self.vocabulary.pascal(&name.local);
+            let second = format!("{pascal}Type");
+            return Wanted { candidates: vec![pascal, second], rank: 1, key };
+        }
+        let is_record = !matches!(type_.shape, Shape::Scalar(_) | Shape::List { .. } | Shape::Union { .. });
+        let mut candidates: Vec<String> = type_.title.as_deref().map(crate::name::pascal).into_iter().collect();
+        if is_record && candidates.is_empty() {
+            candidates.push(crate::name::pascal(&spot.name));
+        }
+        candidates.push(spot.qualified());
+        candidates.dedup();
+        spot.wanted(candidates, if spot.owner.is_empty() { 0 } else { 2 })
+    }
+
+    /// The Rust type of a type of the model, at the place where it is met first.
+    fn type_of(&mut self, id: TypeId, spot: &Spot) -> Rust {
+        let at = id.0 as usize;
+        match self.types[at].clone() {
+            State::Done(rust) => return rust,
+            State::Busy(Some(item)) => return Rust::Item(item),
+            State::Busy(None) => {
+                let item = self.item_of(Kind::Transparent(Rust::Known(Known::Value)), id, spot);
+                self.types[at] = State::Busy(Some(item));
+                return Rust::Item(item);
+            }
+            State::New => {}
+        }
+        if self.nesting >= MAX_NESTING {
+            return self.value(self.model.type_(id).origin, "deep nesting", "types are followed 64 deep");
+        }
+        self.types[at] = State::Busy(None);
+        self.nesting += 1;
+        let mut rust = self.shape(id, spot);
+        self.nesting -= 1;
+        if let State::Busy(Some(item)) = self.types[at] {
+            self.items[item.0].kind = Kind::Transparent(rust);
+            rust = Rust::Item(item);
+        }
+        self.types[at] = State::Done(rust.clone());
+        rust
+    }
+
+    /// By the shape of the type.
+    fn shape(&mut self, id: TypeId, spot: &Spot) -> Rust {
+        let model: &'m Model = self.model;
+        let type_ = model.type_(id);
+        match &type_.shape {
+            Shape::Any => Rust::Known(Known::Value),
+            Shape::Never => self.value(type_.origin, "false", "no value is allowed here"),
+            Shape::Scalar(scalar) => self.scalar(id, scalar, spot),
+            Shape::List { item, .. } => Rust::List(Box::new(self.type_of(*item, &spot.item()))),
+            Shape::Union { .. } => {
+                self.note(type_.origin, "xs:union", "a text of any of its member types; generated as text");
+                Rust::Known(Known::Text)
+            }
+            Shape::Record(record) => self.record(id, record, spot),
+            Shape::Array(array) => self.array(array, type_.origin, spot),
+            Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
+            Shape::Enumeration(_) => self.value(type_.origin, "enum", "its values are of several types"),
+            Shape::All { parts, .. } => self.conjunction(id, parts, spot),
+            Shape::AnyOf(parts) | Shape::OneOf(parts) => self.union(id, parts, spot),
+            Shape::Not(_) => self.value(type_.origin, "not", "says only what a value is not"),
+            Shape::If { .. } => self.value(type_.origin, "if", "a condition has no type"),
+            Shape::Foreign(foreign) => self.value(foreign.origin, &foreign.construct, &foreign.reason),
+        }
+    }
+
+    /// An array of JSON.
+    fn array(&mut self, array: &Array, origin: Origin, spot: &Spot) -> Rust {
+        let item = if array.prefix.is_empty() {
+            array.items.map(|items| self.type_of(items, &spot.item()))
+        } else {
+            self.note(origin, "prefixItems", "items of different types by their position; generated as values");
+            None
+        };
+        Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))))
+    }
+
+    /// Fills an item from the queue.
+    fn fill(&mut self, item: ItemId, id: TypeId, spot: &Spot) {
+        let model: &'m Model = self.model;
+        match &model.type_(id).shape {
+            Shape::Record(record) => self.fill_record(item, record, spot),
+            Shape::All { .. } => self.fill_conjunction(item, id, spot),
+            Shape::ByKind(kinds) => self.fill_kinds(item, kinds, spot),
+            Shape::AnyOf(parts) | Shape::OneOf(parts) => self.fill_union(item, parts, spot),
+            Shape::Any
+            | Shape::Never
+            | Shape::Scalar(_)
+            | Shape::List { .. }
+            | Shape::Union { .. }
+            | Shape::Array(_)
+            | Shape::Enumeration(_)
+            | Shape::Not(_)
+            | Shape::If { .. }
+            | Shape::Foreign(_) => {}
+        }
+    }
+
+    /// Remembers what a type does not say.
+    fn note(&mut self, origin: Origin, what: &str, why: &str) {
+        self.notes.push(Note::new(self.model, origin, what, why));
+    }
+
+    /// A value of any kind, with the reason.
+    fn value(&mut self, origin: Origin, what: &str, why: &str) -> Rust {
+        self.note(origin, what, &format!("{why}; generated as a value of any kind"));
+        Rust::Known(Known::Value)
+    }
+}
+
+/// The name of a type that its schema gave, not XSD.
+fn own_name(name: Option<&Name>) -> Option<&Name> {
+    name.filter(|name| name.namespace.as_deref() != Some("http://www.w3.org/2001/XMLSchema"))
+}

@@ -1,0 +1,215 @@
+//! Records: a struct with a field for each element, attribute and member, in the order of the schema.
+//!
+//! What may be absent is an `Option`, what may stand several times a `Vec`. A choice has no type of its own: its
+//! branches are optional fields, and a note says so.
+
+use driftline_schemas::model::{
+    Additional, Content, Field as ModelField, Particle, Place, Primitive, Record, Shape, Term, TypeId,
+};
+use driftline_schemas::text::Origin;
+
+use super::spot::Spot;
+use super::{Lowering, scalar};
+use crate::docs;
+use crate::item::{Field, ItemId, Kind, Known, Role, Rust, Setting, Struct};
+use crate::name::{Wanted, distinct, snake};
+
+impl Lowering<'_> {
+    /// The type of a record: an item of its own, unless nothing is known of what it holds.
+    pub(super) fn record(&mut self, id: TypeId, record: &Record, spot: &Spot) -> Rust {
+        let origin = self.model.type_(id).origin;
+        if let Content::Elements { mixed: true, .. } = record.content {
+            return self.value(origin, "mixed content", "text stands between its elements");
+        }
+        let is_closed = matches!(record.additional, Additional::Closed(_) | Additional::Typed(..));
+        let is_blank = record.fields.is_empty() && record.pattern_members.is_empty() && !is_closed;
+        if is_blank && matches!(record.content, Content::Members) {
+            return self.value(origin, "object", "nothing is said of its members");
+        }
+        self.queued(Kind::Struct(Struct::default()), id, spot)
+    }
+
+    /// An item whose content follows from the queue.
+    pub(super) fn queued(&mut self, kind: Kind, id: TypeId, spot: &Spot) -> Rust {
+        let item = self.item_of(kind, id, spot);
+        let spot = spot.at(&self.wanted[item.0].key);
+        self.queue.push_back((item, id, spot));
+        Rust::Item(item)
+    }
+
+    /// Fills the struct of a record.
+    pub(super) fn fill_record(&mut self, item: ItemId, record: &Record, spot: &Spot) {
+        let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
+        let root = self.items[item.0].root.as_ref().map(|name| name.namespace.clone());
+        let first = record.fields.iter().find(|field| field.place == Place::Element);
+        let namespace = root.or_else(|| first.map(|field| field.name.namespace.clone())).flatten();
+        let mut fields = Vec::new();
+        let mut wanted = Vec::new();
+        for field in record.fields.iter().filter(|field| field.occurs.max != Some(0)) {
+            let spot = spot.part(&owner, &field.name.local);
+            let place = if field.place == Place::Attribute { "attribute" } else { "element" };
+            let name = snake(&field.name.local);
+            let second = format!("{}_{place}", name.trim_end_matches('_'));
+            let rank = if field.place == Place::Attribute { 2 } else { 1 };
+            wanted.push(Wanted { candidates: vec![name, second], rank, key: format!("{} {place}", field.name) });
+            fields.push(self.field(field, namespace.as_deref(), &spot));
+        }
+        let mut extra = |candidates: [&str; 3], field: Field| {
+            let candidates = candidates.map(str::to_owned).to_vec();
+            wanted.push(Wanted { candidates, rank: 3, key: String::new() });
+            fields.push(field);
+        };
+        if let Content::Text(type_) = &record.content {
+            let text = self.type_of(*type_, &spot.part(&owner, "value"));
+            extra(["value", "text", "content"], unnamed(Role::Text, text));
+        }
+        if let Some(rest) = self.rest(record, &spot.part(&owner, "members")) {
+            let candidates = if record.fields.is_empty() {
+                ["members", "rest", "undeclared"]
+            } else {
+                ["rest", "undeclared", "other_members"]
+            };
+            extra(candidates, unnamed(Role::Rest, rest));
+        }
+        for (field, name) in fields.iter_mut().zip(distinct(&wanted, "_")) {
+            field.name = name;
+        }
+        self.items[item.0].kind = Kind::Struct(Struct { namespace, fields });
+        self.choices(record);
+    }
+
+    /// A field of a record, without its name.
+    fn field(&mut self, field: &ModelField, namespace: Option<&str>, spot: &Spot) -> Field {
+        let constant = self.constant(field);
+        let mut type_ = match &constant {
+            Some(_) => Rust::Known(Known::Constant),
+            None => self.type_of(field.type_, spot),
+        };
+        let prose = field.docs.as_deref().or_else(|| match type_.core() {
+            Rust::Item(_) => None,
+            _ => self.model.type_(field.type_).docs.as_deref(),
+        });
+        let mut lines = docs::lines(prose.unwrap_or_default());
+        if let Some(value) = &field.default {
+            say(&mut lines, &format!("Default: {}.", docs::code(value)));
+        }
+        match (&constant, &field.fixed) {
+            (Some(Setting::Text(value)), _) => say(&mut lines, &format!("Always {}.", docs::code(value))),
+            (Some(Setting::Number(value)), _) => say(&mut lines, &format!("Always `{value}`.")),
+            (Some(Setting::Bool(value)), _) => say(&mut lines, &format!("Always `{value}`.")),
+            (None, Some(value)) => say(&mut lines, &format!("Always {}.", docs::code(value))),
+            (None, None) => {}
+        }
+        let head = field.element;
+        if head.is_some() && self.model.elements.iter().any(|other| other.substitutes == head) {
+            let why = "only the element itself is read, none that may stand for it";
+            self.note(field.origin, "substitution group", why);
+        }
+        if field.nillable {
+            type_ = Rust::Nullable(Box::new(type_));
+        }
+        if field.occurs.is_many() {
+            type_ = Rust::Vec(Box::new(type_));
+        } else if field.occurs.min == 0 {
+            type_ = Rust::Option(Box::new(type_));
+        }
+        let local = field.name.local.clone();
+        let own = field.name.namespace.as_deref();
+        let (role, namespace) = match field.place {
+            Place::Attribute => (Role::Attribute(local), own.map(Into::into)),
+            Place::Element | Place::Member => {
+                let differs = own != namespace;
+                (Role::Named(local), differs.then(|| own.unwrap_or_default().into()))
+            }
+        };
+        Field { name: String::new(), docs: lines, role, namespace, type_, constant }
+    }
+
+    /// The only value of a field, where it is of a kind that an attribute of the derive can say.
+    fn constant(&self, field: &ModelField) -> Option<Setting> {
+        let Shape::Scalar(scalar) = &self.model.type_(field.type_).shape else { return None };
+        if field.nillable || field.occurs.is_many() {
+            return None;
+        }
+        match (&scalar.facets.enumeration[..], &field.fixed) {
+            ([value], None) if scalar.facets.is_constant => scalar::setting(scalar, &value.text),
+            ([], Some(fixed)) if scalar.primitive == Primitive::String => Some(Setting::Text(fixed.to_string())),
+            _ => None,
+        }
+    }
+
+    /// The type of the field for what has no field of its own, where there is one.
+    fn rest(&mut self, record: &Record, spot: &Spot) -> Option<Rust> {
+        let wildcard = wildcard(record);
+        if let Some((origin, what)) = wildcard {
+            self.note(origin, what, "kept as it is read in a field of its own");
+        }
+        match (&record.additional, &record.pattern_members[..]) {
+            (Additional::Typed(type_, _), []) => Some(Rust::Map(Box::new(self.type_of(*type_, &spot.item())))),
+            (Additional::Closed(_), [only]) if wildcard.is_none() => {
+                Some(Rust::Map(Box::new(self.type_of(only.type_, &spot.item()))))
+            }
+            (_, [first, ..]) => {
+                self.note(first.origin, "patternProperties", "members of several types; kept as they are read");
+                Some(Rust::Known(Known::Rest))
+            }
+            (Additional::Open, []) if self.options.keep_unknown => Some(Rust::Known(Known::Rest)),
+            (Additional::Open | Additional::Closed(_) | Additional::Attributes(_), []) => {
+                (wildcard.is_some() || self.options.keep_unknown).then_some(Rust::Known(Known::Rest))
+            }
+        }
+    }
+
+    /// Tells of choices, which are flattened.
+    fn choices(&mut self, record: &Record) {
+        let choice = |particle: &&Particle| matches!(&particle.term, Term::Choice(branches) if branches.len() > 1);
+        if let Some(particle) = particles(record).into_iter().find(choice) {
+            self.note(particle.origin, "xs:choice", "every branch is a field that may be absent");
+        }
+    }
+}
+
+/// A field that is not named on the wire.
+fn unnamed(role: Role, type_: Rust) -> Field {
+    let docs = match role {
+        Role::Rest => vec!["What has no field of its own.".to_owned()],
+        Role::Named(_) | Role::Attribute(_) | Role::Text => Vec::new(),
+    };
+    Field { name: String::new(), docs, role, namespace: None, type_, constant: None }
+}
+
+/// Adds a paragraph of ours.
+pub(super) fn say(lines: &mut Vec<String>, sentence: &str) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(sentence.to_owned());
+}
+
+/// The first wildcard of a record, and what it is called.
+fn wildcard(record: &Record) -> Option<(Origin, &'static str)> {
+    let element = particles(record).into_iter().find_map(|particle| match &particle.term {
+        Term::Any(wildcard) => Some((wildcard.origin, "xs:any")),
+        _ => None,
+    });
+    let attribute = match &record.additional {
+        Additional::Attributes(wildcard) => Some((wildcard.origin, "xs:anyAttribute")),
+        Additional::Open | Additional::Closed(_) | Additional::Typed(..) => None,
+    };
+    element.or(attribute)
+}
+
+/// Every particle of a content model, from the outside in.
+fn particles(record: &Record) -> Vec<&Particle> {
+    let Content::Elements { particle, .. } = &record.content else { return Vec::new() };
+    let mut found = vec![particle];
+    let mut at = 0;
+    while let Some(particle) = found.get(at) {
+        match &particle.term {
+            Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => found.extend(parts),
+            Term::Field(_) | Term::Any(_) => {}
+        }
+        at += 1;
+    }
+    found
+}

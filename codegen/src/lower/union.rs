@@ -1,0 +1,215 @@
+//! Unions: `oneOf`, `anyOf`, and what is said of several kinds of value.
+//!
+//! Where every part is a record with a constant of its own under one name, that name tells them apart and the enum reads
+//! exactly one of them. Otherwise the first part that reads is taken. `null` is no variant: it makes the rest nullable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use driftline_schemas::model::{ByKind, Primitive, Shape, TypeId};
+
+use super::spot::Spot;
+use super::{Lowering, own_name, scalar};
+use crate::item::{ItemId, Kind, Known, Rust, Setting, Variant, Variants};
+use crate::name::{Wanted, distinct, pascal};
+
+/// Unions within unions are followed this deep in search of what tells them apart.
+const MAX_DEPTH: usize = 16;
+
+/// Constants by the name of their member.
+type Constants = BTreeMap<Box<str>, BTreeSet<Setting>>;
+
+impl Lowering<'_> {
+    /// The type of `oneOf` and `anyOf`.
+    pub(super) fn union(&mut self, id: TypeId, parts: &[TypeId], spot: &Spot) -> Rust {
+        let others: Vec<TypeId> = parts.iter().copied().filter(|part| !self.is_null(*part)).collect();
+        let has_null = others.len() < parts.len();
+        let rust = match others[..] {
+            [] => return self.value(self.model.type_(id).origin, "oneOf", "no variant but null"),
+            [only] => self.type_of(only, spot),
+            _ if others.iter().all(|part| self.says_nothing(*part)) => {
+                self.value(self.model.type_(id).origin, "anyOf", "its parts are conditions only")
+            }
+            _ => self.queued(Kind::Variants(Variants { tag: None, variants: Vec::new() }), id, spot),
+        };
+        if has_null { Rust::Nullable(Box::new(rust)) } else { rust }
+    }
+
+    /// Fills the enum of a union.
+    pub(super) fn fill_union(&mut self, item: ItemId, parts: &[TypeId], spot: &Spot) {
+        let parts: Vec<TypeId> = parts.iter().copied().filter(|part| !self.is_null(*part)).collect();
+        let tag = self.tag(&parts);
+        let values = |at: usize| tag.as_ref().map_or(&[][..], |(_, values)| &values[at][..]);
+        let wanted: Vec<Wanted> =
+            parts.iter().enumerate().map(|(at, part)| self.variant(*part, at, values(at))).collect();
+        let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
+        let mut variants = Vec::new();
+        for ((at, part), name) in parts.iter().enumerate().zip(names(wanted)) {
+            let type_ = self.type_of(*part, &spot.part(&owner, &name));
+            variants.push(Variant { name, values: values(at).to_vec(), type_ });
+        }
+        let tag = tag.map(|(tag, _)| tag);
+        self.items[item.0].kind = Kind::Variants(Variants { tag, variants });
+    }
+
+    /// The type of what is said of several kinds of value.
+    pub(super) fn by_kind(&mut self, id: TypeId, kinds: &ByKind, spot: &Spot) -> Rust {
+        let origin = self.model.type_(id).origin;
+        let parts: Vec<TypeId> =
+            [kinds.number, kinds.string, kinds.array, kinds.object].into_iter().flatten().collect();
+        let rust = match (&parts[..], kinds.boolean) {
+            ([], true) => Rust::Known(Known::Bool),
+            ([], false) => return self.value(origin, "type", "nothing but null"),
+            ([only], false) => self.type_of(*only, spot),
+            ([_, _, _, _], true) if kinds.null => match self.main_part(&parts) {
+                None => return Rust::Known(Known::Value),
+                Some(main) => {
+                    self.note(origin, "type", "the kind of value is not said; taken from the other keywords");
+                    return self.type_of(main, spot);
+                }
+            },
+            _ => self.queued(Kind::Variants(Variants { tag: None, variants: Vec::new() }), id, spot),
+        };
+        if kinds.null { Rust::Nullable(Box::new(rust)) } else { rust }
+    }
+
+    /// Fills the enum of several kinds of value.
+    pub(super) fn fill_kinds(&mut self, item: ItemId, kinds: &ByKind, spot: &Spot) {
+        let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
+        let parts =
+            [("Number", kinds.number), ("String", kinds.string), ("Array", kinds.array), ("Object", kinds.object)];
+        let mut variants = Vec::new();
+        if kinds.boolean {
+            let type_ = Rust::Known(Known::Bool);
+            variants.push(Variant { name: "Boolean".to_owned(), values: Vec::new(), type_ });
+        }
+        for (name, part) in parts {
+            let Some(part) = part else { continue };
+            let type_ = self.type_of(part, &spot.part(&owner, name));
+            variants.push(Variant { name: name.to_owned(), values: Vec::new(), type_ });
+        }
+        self.items[item.0].kind = Kind::Variants(Variants { tag: None, variants });
+    }
+
+    /// Of parts for every kind, the only one that says something.
+    fn main_part(&self, parts: &[TypeId]) -> Option<TypeId> {
+        let mut saying = parts.iter().copied().filter(|part| !self.is_unlimited(*part));
+        saying.next().filter(|_| saying.next().is_none())
+    }
+
+    /// Whether a part takes every value of its kind.
+    fn is_unlimited(&self, id: TypeId) -> bool {
+        match &self.model.type_(id).shape {
+            Shape::Any => true,
+            Shape::Scalar(scalar) => {
+                scalar.facets.enumeration.is_empty()
+                    && scalar.facets.format.is_none()
+                    && super::facets::settings(scalar, scalar::known(scalar)) == (Vec::new(), Vec::new())
+            }
+            Shape::Record(record) => record.fields.is_empty() && record.pattern_members.is_empty(),
+            Shape::Array(array) => array.prefix.is_empty() && array.items.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Whether only `null` is allowed.
+    fn is_null(&self, id: TypeId) -> bool {
+        matches!(&self.model.type_(id).shape, Shape::Scalar(scalar) if scalar.primitive == Primitive::Null)
+    }
+
+    /// The names that a variant wants: what the type is called, what its constant says, its kind, its number.
+    fn variant(&self, id: TypeId, at: usize, values: &[Setting]) -> Wanted {
+        let type_ = self.model.type_(id);
+        let mut candidates: Vec<String> = Vec::new();
+        candidates.extend(type_.title.as_deref().map(pascal));
+        candidates.extend(own_name(type_.name.as_ref()).map(|name| self.vocabulary.pascal(&name.local)));
+        if let [Setting::Text(value)] = values {
+            candidates.push(pascal(value));
+        }
+        candidates.extend(kind_name(&type_.shape).map(str::to_owned));
+        candidates.push(format!("Variant{}", at + 1));
+        candidates.dedup();
+        Wanted { candidates, rank: 1, key: format!("{at:09}") }
+    }
+
+    /// The member that tells all parts apart, with the values of each.
+    fn tag(&self, parts: &[TypeId]) -> Option<(Box<str>, Vec<Vec<Setting>>)> {
+        let constants: Vec<Constants> = parts.iter().map(|part| self.constants(*part, 0)).collect();
+        let tells = |name: &str| {
+            let mut seen = BTreeSet::new();
+            let mut values = constants.iter().map(|part| part.get(name));
+            values.all(|values| values.is_some_and(|values| values.iter().all(|value| seen.insert(value.clone()))))
+        };
+        let name = constants.first()?.keys().find(|name| tells(name))?.clone();
+        let values = constants.iter().filter_map(|part| part.get(&name).map(|values| values.iter().cloned().collect()));
+        let values: Vec<Vec<Setting>> = values.collect();
+        Some((name, values))
+    }
+
+    /// The required members of a record that have one of few values; of a union what all of its parts have.
+    fn constants(&self, id: TypeId, depth: usize) -> Constants {
+        if depth > MAX_DEPTH {
+            return Constants::new();
+        }
+        match &self.model.type_(id).shape {
+            Shape::Record(record) => {
+                let required = record.fields.iter().filter(|field| field.occurs.min == 1 && !field.nillable);
+                required.filter_map(|field| Some((field.name.local.clone(), self.values(field.type_)?))).collect()
+            }
+            Shape::All { parts, .. } => parts.iter().flat_map(|part| self.constants(*part, depth + 1)).collect(),
+            Shape::OneOf(parts) | Shape::AnyOf(parts) => {
+                let mut parts = parts.iter().map(|part| self.constants(*part, depth + 1));
+                let mut common = parts.next().unwrap_or_default();
+                for part in parts {
+                    common.retain(|name, _| part.contains_key(name));
+                    for (name, values) in part {
+                        if let Some(all) = common.get_mut(&name) {
+                            all.extend(values);
+                        }
+                    }
+                }
+                common
+            }
+            _ => Constants::new(),
+        }
+    }
+
+    /// The values of an enumeration.
+    fn values(&self, id: TypeId) -> Option<BTreeSet<Setting>> {
+        let Shape::Scalar(scalar) = &self.model.type_(id).shape else { return None };
+        let values = &scalar.facets.enumeration;
+        if values.is_empty() { None } else { values.iter().map(|value| scalar::setting(scalar, &value.text)).collect() }
+    }
+}
+
+/// Distinct names that leave `Unknown` to what is not known.
+fn names(mut wanted: Vec<Wanted>) -> Vec<String> {
+    wanted.push(Wanted { candidates: vec!["Unknown".to_owned()], rank: 0, key: String::new() });
+    let mut names = distinct(&wanted, "");
+    names.pop();
+    names
+}
+
+/// What a variant of this shape can be called.
+fn kind_name(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Scalar(scalar) => Some(match scalar.primitive {
+            Primitive::Boolean => "Boolean",
+            Primitive::Integer => "Integer",
+            Primitive::Decimal | Primitive::Float | Primitive::Double => "Number",
+            _ => "String",
+        }),
+        Shape::Array(_) | Shape::List { .. } => Some("Array"),
+        Shape::Any
+        | Shape::Never
+        | Shape::Union { .. }
+        | Shape::Record(_)
+        | Shape::ByKind(_)
+        | Shape::Enumeration(_)
+        | Shape::All { .. }
+        | Shape::AnyOf(_)
+        | Shape::OneOf(_)
+        | Shape::Not(_)
+        | Shape::If { .. }
+        | Shape::Foreign(_) => None,
+    }
+}
