@@ -18,14 +18,18 @@
 //! | [`Shape::Foreign`] | what is not read | what is not read |
 
 mod facet;
+mod foreign;
+mod name;
 mod record;
 mod root;
 mod shape;
 
 pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
+pub use foreign::Foreign;
+pub use name::{ElementId, Name, TypeId};
 pub use record::{
     Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,
     ProcessContents, Record, Term, Wildcard, WildcardNamespace,
 };
-pub use root::{Draft, ElementDecl, ElementId, Language, Model, Name, Note, Root};
-pub use shape::{ByKind, Foreign, Literal, Shape, Type, TypeId, Unevaluated};
+pub use root::{Draft, ElementDecl, Language, Model, Note, Root};
+pub use shape::{ByKind, Literal, Shape, Type, Unevaluated};

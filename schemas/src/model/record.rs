@@ -1,8 +1,8 @@
 //! Records and arrays: what has parts.
 
 use super::facet::{Facet, Pattern};
-use super::root::{ElementId, Name};
-use super::shape::{Foreign, TypeId};
+use super::foreign::Foreign;
+use super::name::{ElementId, Name, TypeId};
 use crate::text::Origin;
 
 /// How often something may stand.
@@ -24,6 +24,13 @@ impl Occurs {
     #[must_use]
     pub const fn is_many(self) -> bool {
         !matches!(self.max, Some(0 | 1))
+    }
+}
+
+/// Exactly once.
+impl Default for Occurs {
+    fn default() -> Self {
+        Self::ONE
     }
 }
 

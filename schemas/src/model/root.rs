@@ -1,43 +1,9 @@
 //! The model itself: sources, types, global elements, roots.
 
-use std::fmt;
-
-use super::record::Occurs;
-use super::shape::{Foreign, Type, TypeId};
+use super::foreign::Foreign;
+use super::name::{ElementId, Name, TypeId};
+use super::shape::Type;
 use crate::text::{Origin, Position, Source, SourceId};
-
-/// A name with its namespace. JSON names have none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Name {
-    /// The namespace name, where there is one.
-    pub namespace: Option<Box<str>>,
-    /// The name without a prefix; a whole key in JSON.
-    pub local: Box<str>,
-}
-
-impl Name {
-    /// A name in no namespace.
-    #[must_use]
-    pub fn local(local: impl Into<Box<str>>) -> Self {
-        Self { namespace: None, local: local.into() }
-    }
-
-    /// A name in a namespace.
-    #[must_use]
-    pub fn new(namespace: Option<&str>, local: &str) -> Self {
-        Self { namespace: namespace.map(Into::into), local: local.into() }
-    }
-}
-
-/// `local` or `{namespace}local`.
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.namespace {
-            Some(namespace) => write!(f, "{{{namespace}}}{}", self.local),
-            None => f.write_str(&self.local),
-        }
-    }
-}
 
 /// A version of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,10 +42,6 @@ pub enum Language {
     /// JSON Schema, with the draft of the first file.
     JsonSchema(Draft),
 }
-
-/// Names a global element of a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ElementId(pub u32);
 
 /// A global element declaration of XSD (part 1, 3.3).
 #[derive(Debug, Clone)]
@@ -181,11 +143,5 @@ impl Model {
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         let types = self.types.iter().flat_map(Type::foreign);
         types.chain(self.elements.iter().flat_map(|element| &element.foreign))
-    }
-}
-
-impl Default for Occurs {
-    fn default() -> Self {
-        Self::ONE
     }
 }

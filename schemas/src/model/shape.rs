@@ -1,13 +1,10 @@
 //! Types: what a value must be.
 
 use super::facet::Scalar;
+use super::foreign::Foreign;
+use super::name::{Name, TypeId};
 use super::record::{Array, Record};
-use super::root::Name;
 use crate::text::Origin;
-
-/// Names a type of a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub u32);
 
 /// A type: what a value must be, what it is called, what its author says of it.
 #[derive(Debug, Clone)]
@@ -116,19 +113,6 @@ pub struct Literal {
     /// The value as JSON text.
     pub json: Box<str>,
     /// Where it is given.
-    pub origin: Origin,
-}
-
-/// What a schema says and the model cannot: its place, and why. Only an engine that reads the schema itself can decide it.
-#[derive(Debug, Clone)]
-pub struct Foreign {
-    /// The XSD construct or JSON Schema keyword.
-    pub construct: Box<str>,
-    /// Why the model does not say it.
-    pub reason: Box<str>,
-    /// JSON Schema: a pointer to the subschema in its source, which a judge is to decide. Empty for the whole source.
-    pub pointer: Box<str>,
-    /// Where it is said.
     pub origin: Origin,
 }
 
