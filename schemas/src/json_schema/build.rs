@@ -9,13 +9,14 @@ use super::resource::Library;
 use super::schema::Schema;
 use super::shape::shape;
 use super::types::{Making, Types};
+use crate::document::{Kind, NodeRef};
 use crate::error::Error;
 use crate::model::{Language, Model, Name, Note, Root, Shape, Type};
 
 /// Builds the model whose root is the first entry.
 ///
 /// # Errors
-/// Where a keyword has no value that it can have, or a schema holds a value to itself.
+/// Where a keyword has no value that it can have, or a schema holds a value to itself and says nothing else.
 pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, Error> {
     let own: Vec<usize> = (0..reached.entries.len()).filter(|entry| !reached.is_alias(*entry)).collect();
     let mut types = Types::new(library, reached, own.len());
@@ -27,7 +28,7 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
     made.append(&mut types.added);
     let root = &reached.entries[0];
     let file = library.source(root.place.source);
-    let model = Model {
+    let mut model = Model {
         language: Language::JsonSchema(library.resource(root.resource).dialect.draft),
         sources: library.sources.iter().map(|file| file.source.clone()).collect(),
         types: made,
@@ -40,7 +41,7 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
         }],
         notes,
     };
-    circle::check(&model)?;
+    circle::cut(&mut model)?;
     Ok(model)
 }
 
@@ -50,9 +51,11 @@ fn make(library: &Library<'_>, types: &mut Types<'_, '_>, entry: &Entry, notes: 
     let node = file.node(entry.place.node);
     let resource = library.resource(entry.resource);
     let schema = Schema::read(&file, node, resource.dialect)?;
-    let title = schema.text(Keyword::Title)?.map(Into::into);
-    let docs = schema.text(Keyword::Description)?.map(Into::into);
-    let deprecated = schema.flag(Keyword::Deprecated)?;
+    // An annotation of the wrong kind harms nobody: many schemas give `deprecated` as a text.
+    let annotation = |keyword, kind| schema.get(keyword).filter(|value| value.kind() == kind).map(NodeRef::value);
+    let title = annotation(Keyword::Title, Kind::String).map(Into::into);
+    let docs = annotation(Keyword::Description, Kind::String).map(Into::into);
+    let deprecated = annotation(Keyword::Deprecated, Kind::Boolean) == Some("true");
     let mut making = Making { entry, schema };
     let shape = match &resource.beyond {
         Some(vocabulary) => {

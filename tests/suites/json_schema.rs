@@ -1,0 +1,120 @@
+//! JSON Schema: the official test suite, and the schemas of SchemaStore.
+//!
+//! Every schema must load. The few of the official suite that do not are named here with the reason; one of them that loads
+//! is a failure too. Of SchemaStore those may fail whose manifest names a reference outside of the archive.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use driftline_schemas::document::{Document, Kind, NodeRef, ReadOptions};
+use driftline_schemas::error::ErrorKind;
+use driftline_schemas::files::Disk;
+use driftline_schemas::json_schema::{Options, load};
+use driftline_schemas::model::Draft;
+
+use crate::archive::{say, unpacked};
+
+/// Schemas of the official suite that do not load: file, description, and a part of the message.
+const XFAIL: [(&str, &str, &str); 0] = [];
+
+const DRAFTS: [(&str, Draft); 5] = [
+    ("draft4", Draft::Draft4),
+    ("draft6", Draft::Draft6),
+    ("draft7", Draft::Draft7),
+    ("draft2019-09", Draft::Draft201909),
+    ("draft2020-12", Draft::Draft202012),
+];
+
+#[test]
+fn every_schema_of_the_official_suite_loads() {
+    let Some(suite) = unpacked("json-schema") else { return };
+    let mut remotes = BTreeMap::new();
+    for path in files_below(&suite.join("remotes")) {
+        let name = path.strip_prefix(&suite).unwrap().to_string_lossy().replace('\\', "/");
+        remotes.insert(name, std::fs::read(&path).unwrap());
+    }
+    let (mut wrong, mut expected) = (Vec::new(), 0);
+    for (folder, draft) in DRAFTS {
+        let options = Options {
+            draft: Some(draft),
+            registered: vec![("http://localhost:1234/".to_owned(), "remotes/".to_owned())],
+            ..Options::default()
+        };
+        let (mut loaded, mut foreign) = (0, 0);
+        for path in files_below(&suite.join("tests").join(folder)) {
+            let file = path.strip_prefix(&suite).unwrap().to_string_lossy().replace('\\', "/");
+            let bytes = std::fs::read(&path).unwrap();
+            let document = Document::read(&bytes, &ReadOptions::default()).unwrap();
+            for case in document.root().children() {
+                let mut files = remotes.clone();
+                files.insert("schema.json".to_owned(), json(&document, case.member("schema").unwrap()).into());
+                let description = case.member("description").map_or("", NodeRef::value);
+                let reason = XFAIL.iter().find(|(of, what, _)| file.ends_with(of) && *what == description);
+                match (load("schema.json", &options, &files), reason) {
+                    (Ok(model), None) => {
+                        loaded += 1;
+                        foreign += usize::from(model.foreign().next().is_some());
+                    }
+                    (Ok(_), Some(_)) => wrong.push(format!("{file}: {description}: loads by now")),
+                    (Err(error), Some((_, _, part))) if error.message().contains(part) => expected += 1,
+                    (Err(error), _) => wrong.push(format!("{file}: {description}: {error}")),
+                }
+            }
+        }
+        say(&format!("json-schema {folder}: {loaded} schemas loaded, {foreign} with parts for a judge"));
+    }
+    assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(expected, XFAIL.len());
+}
+
+#[test]
+fn schemas_of_schemastore_load_unless_they_refer_elsewhere() {
+    let Some(suite) = unpacked("schemastore") else { return };
+    let text = std::fs::read_to_string(suite.join("schemas.jsonl")).unwrap();
+    let (mut loaded, mut elsewhere, mut foreign, mut wrong) = (0, 0, 0, Vec::new());
+    let mut slowest = (Duration::ZERO, String::new());
+    for line in text.lines() {
+        let row = Document::read_str(line, &ReadOptions::default()).unwrap();
+        let name = row.root().member("schema").unwrap().value();
+        let refers = row.root().member("external_refs").unwrap().children().next().is_some();
+        let path = suite.join("files").join(name).to_string_lossy().into_owned();
+        let start = Instant::now();
+        match load(&path, &Options::default(), &Disk) {
+            Ok(model) => {
+                loaded += 1;
+                foreign += usize::from(model.foreign().next().is_some());
+            }
+            Err(error) if refers && error.kind() == ErrorKind::Reference => elsewhere += 1,
+            Err(error) => wrong.push(error.to_string()),
+        }
+        slowest = slowest.max((start.elapsed(), name.to_owned()));
+    }
+    say(&format!(
+        "schemastore: {loaded} schemas loaded, {foreign} with parts for a judge, {elsewhere} refer outside of the archive; \
+         slowest {:?} {}",
+        slowest.0, slowest.1
+    ));
+    assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(loaded >= 400, "only {loaded} schemas loaded");
+    assert!(slowest.0 < Duration::from_secs(1), "{slowest:?}");
+}
+
+fn json<'d>(document: &'d Document<'_>, node: NodeRef<'_>) -> &'d str {
+    assert!(matches!(node.kind(), Kind::Object | Kind::Boolean));
+    node.span().of(document.text())
+}
+
+/// Every file below a folder, sorted.
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut waiting = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { waiting.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}

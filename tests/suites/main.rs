@@ -1,0 +1,7 @@
+//! Suites: cases that nobody here wrote.
+//!
+//! They are not part of the project. `DRIFTLINE_SUITES` names the folder of their archives; without it every suite says that
+//! it was skipped, and passes.
+
+mod archive;
+mod json_schema;
