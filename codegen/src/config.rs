@@ -9,8 +9,8 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::{Error, Model};
 
-use crate::generate::{Options, generate};
-use crate::name::{pascal, snake};
+use crate::generate::{Options, file_part, generate};
+use crate::name::snake;
 use crate::note::Note;
 
 /// What to generate, and where to.
@@ -156,8 +156,8 @@ impl Config {
                 Source::Model(model) => *model,
             };
             check_roots(&model, &schema.roots, &name)?;
-            let stem = stem(&name);
-            let module = snake(schema.module.as_deref().unwrap_or(stem));
+            let named = Options::named(&name);
+            let module = schema.module.as_deref().map_or_else(|| named.module.clone(), snake);
             if let Some(other) = modules.insert(module.clone(), name.clone()) {
                 return Err(Error::new(
                     ErrorKind::Contract,
@@ -165,13 +165,7 @@ impl Config {
                 )
                 .help("name one of them with `.module(…)`"));
             }
-            let options = Options {
-                source_name: shown(&name),
-                root_name: pascal(stem),
-                module,
-                roots: schema.roots,
-                keep_unknown: self.keep_unknown,
-            };
+            let options = Options { module, roots: schema.roots, keep_unknown: self.keep_unknown, ..named };
             let generated = generate(&model, &options);
             write(&out_dir.join(format!("{}.rs", options.module)), &generated.source)?;
             notes.extend(generated.notes);
@@ -207,32 +201,4 @@ fn write(path: &Path, source: &str) -> Result<(), Error> {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     std::fs::write(path, source).map_err(failed)
-}
-
-/// A name without its fragment.
-fn file_part(name: &str) -> &str {
-    name.split_once('#').map_or(name, |(file, _)| file)
-}
-
-/// What a schema is called: the last word of its fragment, else its file without folders and extension.
-fn stem(name: &str) -> &str {
-    if let Some((_, fragment)) = name.split_once('#') {
-        let last = fragment.rsplit('/').next().unwrap_or_default();
-        if !last.is_empty() {
-            return last;
-        }
-    }
-    let file = file_part(name);
-    let file = file.rsplit('/').next().unwrap_or(file);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// A name for the head of a file: as given, but without the folders of this machine.
-fn shown(name: &str) -> String {
-    let is_absolute = Path::new(file_part(name)).is_absolute() || file_part(name).starts_with('/');
-    if !is_absolute {
-        return name.to_owned();
-    }
-    let (file, fragment) = name.split_at(file_part(name).len());
-    format!("{}{fragment}", file.rsplit('/').next().unwrap_or(file))
 }

@@ -10,6 +10,7 @@ mod contract;
 #[cfg(feature = "contracts")]
 mod drift;
 mod envelope;
+mod explain;
 mod finding;
 #[cfg(feature = "contracts")]
 mod headers;
@@ -28,6 +29,7 @@ pub use contract::{Check, Contract, ContractOptions, Verdict};
 #[cfg(feature = "contracts")]
 pub use drift::{ContractDrift, Drift, First, Row, Seen, Totals};
 pub use driftline_schemas as schemas;
+pub use explain::{Explanation, explain};
 pub use finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;

@@ -1,3 +1,32 @@
-//! The command `driftline`.
+//! The command `driftline`: streams in, exit code out. Everything else is in the library.
 
-fn main() {}
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use driftline_cli::{Look, Streams, run};
+
+/// Columns where nobody says how wide the terminal is.
+const WIDTH: usize = 100;
+
+fn main() -> ExitCode {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let streams =
+        Streams { input: &mut io::stdin().lock(), output: &mut output, errors: &mut io::stderr().lock(), look: look() };
+    let exit = run(std::env::args_os(), streams);
+    match output.flush() {
+        // Who closed the pipe has read enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(exit.code()),
+    }
+}
+
+/// What the terminal shows: colours on a terminal without `NO_COLOR` (no-color.org), lines as wide as `COLUMNS` says.
+fn look() -> Look {
+    if !io::stdout().is_terminal() {
+        return Look::default();
+    }
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(WIDTH);
+    Look { width: Some(width), colour: !set("NO_COLOR") && !dumb }
+}

@@ -1,0 +1,171 @@
+//! The arguments of the command, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Checks captured payloads against vendors' schemas and reports field by field what drifted.
+#[derive(Debug, Parser)]
+#[command(name = "driftline", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  driftline check captures/                         every capture, by the contracts that come with driftline
+  driftline check order.json --schema order.schema.json
+  driftline generate vendor/order.xsd -o src/order.rs
+  driftline explain new-enum-value
+  driftline contracts
+
+Exit codes:
+  0  everything was read and checked, and nothing was found that counts (--fail-on)
+  1  something was found that counts
+  2  the arguments, the configuration or the input cannot be worked with
+  3  not everything could be read or decided";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(Check),
+    Generate(Generate),
+    Explain(Explain),
+    Contracts(Contracts),
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl From<Format> for driftline::report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+/// Which findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Every finding
+    Note,
+    /// No finding
+    Never,
+}
+
+/// Check payloads and report their drift
+///
+/// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line) and HAR. An envelope is
+/// an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
+/// In a folder, files of other kinds are passed over and counted. No payload value is ever in a report.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct Check {
+    /// Files, folders, or - for standard input
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Check against this contract, whatever the payloads look like
+    #[arg(long, value_name = "NAME", conflicts_with = "schema")]
+    pub(crate) contract: Option<String>,
+    /// Check against this XSD or JSON Schema; of several, the one with the fewest findings is taken
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<String>,
+    /// The root element (XSD) or the fragment (JSON Schema) that the payloads are
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    pub(crate) root: Vec<String>,
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+    /// Which findings make the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  driftline check captures/
+  driftline check captures/2024-01.ndjson session.har --format json
+  driftline check body.xml --contract neto/order-notification
+  driftline check order.json --schema order.schema.json --root '#/$defs/Order'
+  driftline check captures/ --vendors my-vendors/
+  curl -s https://example.com/order.json | driftline check - --schema order.schema.json
+
+In a report `captures/a.ndjson#3:8:18` is line 8, column 18 inside the payload of record 3 (its line) of captures/a.ndjson.";
+
+/// Generate Rust types from schemas
+///
+/// Writes one module to standard output. A schema is a file or the name of a contract.
+#[derive(Debug, clap::Args)]
+#[command(after_help = GENERATE_EXAMPLES)]
+pub(crate) struct Generate {
+    /// XSD or JSON Schema files, or the name of one contract
+    #[arg(required = true, value_name = "SCHEMA")]
+    pub(crate) schemas: Vec<String>,
+    /// Generate only what this root element (XSD) or fragment (JSON Schema) needs
+    #[arg(long, value_name = "NAME")]
+    pub(crate) root: Vec<String>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  driftline generate EventSchema.xsd
+  driftline generate EventSchema.xsd --root Event -o src/event.rs
+  driftline generate neto/order-notification@2024";
+
+/// Explain a code of a finding, or what a contract says
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct Explain {
+    /// A code such as new-enum-value, or the name of a contract
+    #[arg(value_name = "CODE|CONTRACT")]
+    pub(crate) topic: String,
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  driftline explain new-enum-value
+  driftline explain neto/order-notification@2024";
+
+/// List the contracts, and how a payload is recognised as theirs
+#[derive(Debug, clap::Args)]
+#[command(after_help = CONTRACTS_EXAMPLES)]
+pub(crate) struct Contracts {
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+const CONTRACTS_EXAMPLES: &str = "\
+Examples:
+  driftline contracts
+  driftline contracts --vendors my-vendors/ --format json";

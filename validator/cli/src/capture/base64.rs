@@ -1,0 +1,52 @@
+//! Base64 (RFC 4648, 4 and 5), for bodies that envelopes carry as such.
+
+/// Decodes base64 with either alphabet; white space is passed over, padding may be left out. None where it is no base64.
+pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    let mut letters = text.bytes().filter(|letter| !letter.is_ascii_whitespace());
+    for letter in letters.by_ref() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xFF).ok()?);
+        }
+    }
+    // A single letter of six bits is no byte; behind padding there is only padding.
+    (held < 6 && letters.all(|letter| letter == b'=')).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn the_vectors_of_the_specification_and_what_is_no_base64() {
+        let cases: [(&str, Option<&[u8]>); 11] = [
+            ("", Some(b"")),
+            ("Zg==", Some(b"f")),
+            ("Zm8=", Some(b"fo")),
+            ("Zm9v", Some(b"foo")),
+            ("Zm9vYmFy", Some(b"foobar")),
+            ("Zm9v\r\nYg", Some(b"foob")),
+            ("-_-_", Some(&[0xFB, 0xFF, 0xBF])),
+            ("+/+/", Some(&[0xFB, 0xFF, 0xBF])),
+            ("Z", None),
+            ("Zg==Zg", None),
+            ("{\"a\":1}", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(decode(text).as_deref(), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The verbs of the command, one module each.
+
+pub(crate) mod check;
+pub(crate) mod contracts;
+pub(crate) mod explain;
+pub(crate) mod generate;

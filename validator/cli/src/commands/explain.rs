@@ -1,0 +1,151 @@
+//! `driftline explain`: what a code of a finding means, or what a contract says.
+
+mod fields;
+mod words;
+
+use driftline::report::json::Json;
+use driftline::report::layout::{Paint, count, pad, wrap};
+use driftline::schemas::contracts::{Message, Version, nearest};
+use driftline::schemas::model::Foreign;
+use driftline::schemas::{Model, load};
+use driftline::{Kind, Severity};
+
+use super::contracts::{described, syntaxes};
+use crate::args::{Explain, Format};
+use crate::failure::Failure;
+use crate::run::{Exit, Streams};
+use crate::vendors;
+use fields::Line;
+
+/// Explains a code or a contract.
+pub(crate) fn run(args: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    if let Some(kind) = Kind::from_code(&args.topic) {
+        match args.format {
+            Format::Text => code(kind, streams)?,
+            Format::Json => code_json(kind).write(streams.output)?,
+        }
+        return Ok(Exit::Clean);
+    }
+    let vendors = vendors::load(&args.vendors)?;
+    let Some((message, version, files)) = vendors.find(&args.topic) else {
+        let failure = vendors.unknown(&args.topic);
+        let codes = Kind::ALL.map(Kind::code);
+        return Err(match (args.topic.contains('/'), nearest(&args.topic, codes)) {
+            (true, _) => failure,
+            (false, Some(meant)) => {
+                Failure::request(format!("there is no code `{}`", args.topic), format!("did you mean `{meant}`?"))
+            }
+            (false, None) => {
+                Failure::request(format!("there is no code `{}`", args.topic), format!("codes: {}", codes.join(", ")))
+            }
+        });
+    };
+    let model = load(&version.schema, files)?;
+    let lines = fields::of(&model, &version.roots);
+    match args.format {
+        Format::Text => contract(message, version, &model, &lines, streams)?,
+        Format::Json => contract_json(message, version, &model, &lines).write(streams.output)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn code(kind: Kind, streams: &mut Streams<'_>) -> std::io::Result<()> {
+    let look = streams.look;
+    let explanation = driftline::explain(kind);
+    writeln!(streams.output, "{}  {}", look.paint(Paint::Bold, kind), look.paint(Paint::Dim, Severity::of(kind)))?;
+    let width = look.width.unwrap_or(100).max(40) - 11;
+    let parts = [
+        ("what", explanation.meaning),
+        ("why", explanation.why),
+        ("example", explanation.example),
+        ("next", explanation.next),
+    ];
+    for (head, text) in parts {
+        let mut head = head;
+        for line in wrap(text, width) {
+            writeln!(streams.output, "  {}{line}", look.paint(Paint::Dim, pad(head, 9)))?;
+            head = "";
+        }
+    }
+    Ok(())
+}
+
+fn code_json(kind: Kind) -> Json {
+    let explanation = driftline::explain(kind);
+    Json::object([
+        ("code", Json::text(kind.code())),
+        ("severity", Json::text(Severity::of(kind).word())),
+        ("meaning", Json::text(explanation.meaning)),
+        ("why", Json::text(explanation.why)),
+        ("example", Json::text(explanation.example)),
+        ("next", Json::text(explanation.next)),
+    ])
+}
+
+fn contract(
+    message: &Message,
+    version: &Version,
+    model: &Model,
+    lines: &[Line],
+    streams: &mut Streams<'_>,
+) -> std::io::Result<()> {
+    let (look, out) = (streams.look, &mut *streams.output);
+    let name = look.paint(Paint::Bold, &version.contract);
+    writeln!(out, "{name}  {}, {}", message.direction.word(), syntaxes(message).join(" and "))?;
+    described(message, look, out)?;
+    for other in message.versions.iter().filter(|other| other.contract != version.contract) {
+        writeln!(out, "  {} {}", look.paint(Paint::Dim, "also"), other.contract)?;
+    }
+    writeln!(out, "  {} {}\n", look.paint(Paint::Dim, "schema"), version.schema)?;
+    let named = |line: &Line| line.depth * 2 + line.name.chars().count();
+    let names = lines.iter().map(named).max().unwrap_or(0).min(48);
+    let occurs = lines.iter().map(|line| line.occurs.chars().count()).max().unwrap_or(0);
+    for line in lines {
+        let name = pad(&format!("{:1$}{2}", "", line.depth * 2, line.name), names);
+        let place = look.paint(Paint::Dim, &line.place);
+        writeln!(out, "{name}  {}  {}  {place}", pad(&line.occurs, occurs), line.what)?;
+    }
+    let foreign: Vec<&Foreign> = model.foreign().collect();
+    if foreign.is_empty() {
+        return writeln!(out, "\neverything in this contract is decided by driftline itself");
+    }
+    writeln!(out, "\n{} that only a judge can decide:", count(foreign.len() as u64, "rule"))?;
+    for rule in foreign {
+        let (file, position) = model.place(rule.origin);
+        writeln!(
+            out,
+            "  {}: {}  {}",
+            rule.construct,
+            rule.reason,
+            look.paint(Paint::Dim, format!("{file}:{position}"))
+        )?;
+    }
+    Ok(())
+}
+
+fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[Line]) -> Json {
+    let fields = lines.iter().map(|line| {
+        Json::object([
+            ("field", Json::text(&*line.path)),
+            ("occurs", Json::text(&*line.occurs)),
+            ("type", Json::text(&*line.what)),
+            ("place", Json::text(&*line.place)),
+        ])
+    });
+    let judged = model.foreign().map(|rule| {
+        let (file, position) = model.place(rule.origin);
+        Json::object([
+            ("construct", Json::text(&*rule.construct)),
+            ("reason", Json::text(&*rule.reason)),
+            ("place", Json::text(format!("{file}:{position}"))),
+        ])
+    });
+    Json::object([
+        ("contract", Json::text(&*version.contract)),
+        ("title", Json::text(&*message.title)),
+        ("direction", Json::text(message.direction.word())),
+        ("schema", Json::text(&*version.schema)),
+        ("fields", Json::Array(fields.collect())),
+        ("judged", Json::Array(judged.collect())),
+    ])
+}

@@ -1,0 +1,57 @@
+//! `driftline generate`: schemas in, Rust source out.
+
+use driftline::schemas::files::Disk;
+use driftline::schemas::{Model, load, xsd};
+use driftline_codegen::Options;
+
+use crate::args::Generate;
+use crate::failure::Failure;
+use crate::run::{Exit, Streams};
+use crate::vendors;
+
+/// Writes the generated module; what its types do not say goes to standard error.
+pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let (name, model, roots) = model(args)?;
+    if let Some(unknown) = roots.iter().find(|root| model.root(root).is_none()) {
+        let known = model.roots.iter().filter_map(|root| root.name.as_ref().map(|name| &*name.local));
+        let known: Vec<_> = known.collect();
+        let help = if known.is_empty() { String::new() } else { format!("its roots are {}", known.join(", ")) };
+        return Err(Failure::request(format!("{name}: there is no root `{unknown}`"), help));
+    }
+    let options = Options { roots, ..Options::named(&name) };
+    let generated = driftline_codegen::generate(&model, &options);
+    match &args.output {
+        None => streams.output.write_all(generated.source.as_bytes())?,
+        Some(path) => std::fs::write(path, &generated.source)
+            .map_err(|error| Failure::request(format!("{}: {error}", path.display()), ""))?,
+    }
+    for note in &generated.notes {
+        writeln!(streams.errors, "note: {note}")?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// The name of the schema, its model, and the roots to generate.
+fn model(args: &Generate) -> Result<(String, Model, Vec<String>), Failure> {
+    let fragment = args.root.iter().find(|root| root.starts_with('#'));
+    let roots: Vec<String> = args.root.iter().filter(|root| !root.starts_with('#')).cloned().collect();
+    let [only] = args.schemas.as_slice() else {
+        let names: Vec<&str> = args.schemas.iter().map(String::as_str).collect();
+        if let Some(json) = names.iter().find(|name| !name.ends_with(".xsd")) {
+            let help = "several schemas are generated together only if all are XSD; give the others one by one";
+            return Err(Failure::request(format!("{json} is given beside other schemas"), help));
+        }
+        let model = xsd::load(&names, &Disk)?;
+        return Ok((names.first().copied().unwrap_or_default().to_owned(), model, roots));
+    };
+    let file = only.split_once('#').map_or(only.as_str(), |(file, _)| file);
+    if !std::path::Path::new(file).exists() && !file.ends_with(".xsd") && !file.ends_with(".json") {
+        let vendors = vendors::load(&args.vendors)?;
+        let (_, version, files) = vendors.find(only).ok_or_else(|| vendors.unknown(only))?;
+        let roots = if roots.is_empty() { version.roots.clone() } else { roots };
+        return Ok((version.schema.clone(), load(&version.schema, files)?, roots));
+    }
+    let name = fragment.map_or_else(|| only.clone(), |fragment| format!("{only}{fragment}"));
+    let model = load(&name, &Disk)?;
+    Ok((name, model, roots))
+}

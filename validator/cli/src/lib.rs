@@ -1,0 +1,14 @@
+//! The command `driftline`, as a library: arguments and streams in, an [`Exit`] out.
+//!
+//! * [`capture`]: what people keep payloads in (files, folders, NDJSON, HAR, envelopes), read into payloads.
+//! * [`run`]: the command itself.
+
+mod args;
+pub mod capture;
+mod commands;
+mod failure;
+mod run;
+mod vendors;
+
+pub use driftline::report::Look;
+pub use run::{Exit, Streams, run};
