@@ -8,6 +8,9 @@ use std::str::Chars;
 
 use driftline_schemas::model::Pattern;
 
+/// Repetitions up to this are translated.
+const MAX_COUNT: u32 = 1000;
+
 /// The expression in the dialect of `regex`, or why there is none.
 pub(super) fn translated(pattern: &Pattern) -> Result<String, &'static str> {
     let is_xsd = matches!(pattern, Pattern::Xsd(_));
@@ -31,8 +34,9 @@ pub(super) fn translated(pattern: &Pattern) -> Result<String, &'static str> {
             '^' | '$' if is_xsd => out.extend(['\\', c]),
             '.' if is_xsd => out.push_str("[^\\n\\r]"),
             '.' => out.push_str("[^\\n\\r\\x{2028}\\x{2029}]"),
-            '{' if !is_xsd && !chars.peek().is_some_and(char::is_ascii_digit) => out.push_str("\\{"),
-            ']' | '}' if !is_xsd && c == ']' => out.push_str("\\]"),
+            '{' if chars.peek().is_some_and(char::is_ascii_digit) => count(&mut chars, &mut out)?,
+            '{' if !is_xsd => out.push_str("\\{"),
+            ']' if !is_xsd => out.push_str("\\]"),
             c => out.push(c),
         }
     }
@@ -64,6 +68,23 @@ fn escape(chars: &mut Peekable<Chars<'_>>, is_xsd: bool, in_class: bool, out: &m
         c if c.is_ascii_punctuation() => out.extend(['\\', c]),
         _ => return Err("an escape that the regex crate has not"),
     }
+    Ok(())
+}
+
+/// What follows a `{`: how often. The regex crate repeats in full what it counts, so it cannot count far.
+fn count(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), &'static str> {
+    let mut counts = String::new();
+    while let Some(c) = chars.next_if(|c| c.is_ascii_digit() || *c == ',') {
+        counts.push(c);
+    }
+    if chars.next() != Some('}') {
+        return Err("a brace without its end");
+    }
+    let is_far = |count: &str| !count.is_empty() && count.parse::<u32>().ok().is_none_or(|count| count > MAX_COUNT);
+    if counts.split(',').any(is_far) {
+        return Err("counts too far");
+    }
+    out.push_str(&format!("{{{counts}}}"));
     Ok(())
 }
 
@@ -127,6 +148,8 @@ mod tests {
             ("(?:a|b)", Some("(?:a|b)")),
             ("(?=a)", None),
             ("(a)\\1", None),
+            ("a{2,1000}", Some("a{2,1000}")),
+            ("a{65535}", None),
             ("a{,3}", Some("a\\{,3}")),
         ];
         for (pattern, want) in ecma {

@@ -1,0 +1,64 @@
+//! Golden cases of the code generator: a folder each, with a schema and the source that is generated from it, notes at its
+//! end. `BLESS=1` rewrites what is expected; the diff is for review.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use driftline_codegen::{Options, generate};
+use driftline_schemas::files::Disk;
+
+/// The folder of the cases.
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+/// What is generated from the schema of a case.
+fn generated(folder: &Path) -> String {
+    let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+    let file = ["schema.xsd", "schema.json"].into_iter().find(|file| folder.join(file).exists()).expect("a schema");
+    let model =
+        driftline_schemas::load(folder.join(file).to_str().unwrap(), &Disk).unwrap_or_else(|error| panic!("{error:#}"));
+    let options =
+        Options { module: name, source_name: file.to_owned(), root_name: "Root".to_owned(), ..Options::default() };
+    let generated = generate(&model, &options);
+    let mut text = generated.source;
+    for note in &generated.notes {
+        let file = note.file.rsplit('/').next().unwrap();
+        write!(text, "// note: {file}:{}: {}: {}\n", note.position, note.what, note.why).unwrap();
+    }
+    text
+}
+
+/// The first difference of two texts, with its line.
+fn difference(got: &str, want: &str) -> String {
+    let lines = got.lines().zip(want.lines()).zip(1..);
+    let first = lines.into_iter().find(|((got, want), _)| got != want);
+    first.map_or_else(
+        || format!("got {} lines, want {}", got.lines().count(), want.lines().count()),
+        |((got, want), line)| format!("line {line}\n  got  {got}\n  want {want}"),
+    )
+}
+
+#[test]
+fn every_case_generates_what_is_expected() {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    assert!(!folders.is_empty(), "no cases");
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut failures = String::new();
+    for folder in folders {
+        let got = generated(&folder);
+        let expected = folder.join("expected.rs");
+        let want = std::fs::read_to_string(&expected).unwrap_or_default();
+        if got == want {
+            continue;
+        }
+        if bless {
+            std::fs::write(&expected, got).unwrap();
+        } else {
+            writeln!(failures, "{}: {}", expected.display(), difference(&got, &want)).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "{failures}BLESS=1 rewrites");
+}
