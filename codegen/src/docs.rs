@@ -32,8 +32,25 @@ pub(crate) fn lines(prose: &str) -> Vec<String> {
     lines
 }
 
+/// The same, or a sentence of ours where nothing is said: code that is generated is documented throughout.
+pub(crate) fn lines_or(prose: Option<&str>, sentence: impl FnOnce() -> String) -> Vec<String> {
+    let said = lines(prose.unwrap_or_default());
+    if said.is_empty() { vec![sentence()] } else { said }
+}
+
+/// Adds a paragraph of ours.
+pub(crate) fn add(lines: &mut Vec<String>, sentence: String) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(sentence);
+}
+
 /// A sentence of our own around a value of the schema's, shown as code.
 pub(crate) fn code(value: &str) -> String {
+    if value.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if value.starts_with('`') || value.ends_with('`') { " " } else { "" };

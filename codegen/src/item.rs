@@ -5,6 +5,8 @@
 
 use driftline_schemas::model::Name;
 
+use crate::docs;
+
 /// The index of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ItemId(pub(crate) usize);
@@ -146,6 +148,7 @@ pub(crate) struct Variants {
 #[derive(Debug, Clone)]
 pub(crate) struct Variant {
     pub(crate) name: String,
+    pub(crate) docs: String,
     /// Values of the tag.
     pub(crate) values: Vec<Setting>,
     pub(crate) type_: Rust,
@@ -157,6 +160,17 @@ pub(crate) enum Setting {
     Text(String),
     Number(i64),
     Bool(bool),
+}
+
+impl Setting {
+    /// The value as documentation shows it.
+    pub(crate) fn code(&self) -> String {
+        match self {
+            Self::Text(text) => docs::code(text),
+            Self::Number(number) => format!("`{number}`"),
+            Self::Bool(value) => format!("`{value}`"),
+        }
+    }
 }
 
 impl Rust {

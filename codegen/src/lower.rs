@@ -96,13 +96,14 @@ impl<'m> Lowering<'m> {
         let rust = self.type_of(root.type_, &spot);
         let element = root.element.map(|element| model.element(element));
         let nillable = element.is_some_and(|element| element.nillable);
-        let lines = docs::lines(element.and_then(|element| element.docs.as_deref()).unwrap_or_default());
+        let prose = element.and_then(|element| element.docs.as_deref());
+        let lines = docs::lines_or(prose, || format!("The document {}.", docs::code(name)));
         let wanted = spot.wanted(vec![crate::name::pascal(name)], 0);
         let item = match rust {
             Rust::Item(item) if self.can_be_root(item) && !is_shared && !nillable => {
                 self.items[item.0].root.clone_from(&root.name);
                 if type_.name.is_none() || self.wanted[item.0].candidates.first() == wanted.candidates.first() {
-                    if self.items[item.0].docs.is_empty() {
+                    if prose.is_some() || type_.docs.is_none() {
                         self.items[item.0].docs = lines;
                     }
                     return;
@@ -139,7 +140,14 @@ impl<'m> Lowering<'m> {
         let wanted = self.name_of(id, spot);
         let item = self.item(kind, wanted);
         let type_ = self.model.type_(id);
-        self.items[item.0].docs = docs::lines(type_.docs.as_deref().unwrap_or_default());
+        let mut lines = docs::lines_or(type_.docs.as_deref(), || match own_name(type_.name.as_ref()) {
+            Some(name) => format!("The type {} of the schema.", docs::code(&name.local)),
+            None => format!("The type of {}.", docs::code(spot.path.trim_start_matches("type "))),
+        });
+        if type_.deprecated {
+            docs::add(&mut lines, "Deprecated.".to_owned());
+        }
+        self.items[item.0].docs = lines;
         item
     }
 
@@ -155,7 +163,7 @@ impl<'m> Lowering<'m> {
         }
         let is_record = !matches!(type_.shape, Shape::Scalar(_) | Shape::List { .. } | Shape::Union { .. });
         let mut candidates: Vec<String> = type_.title.as_deref().map(crate::name::pascal).into_iter().collect();
-        if is_record && candidates.is_empty() {
+        if is_record && candidates.is_empty() && !spot.is_variant {
             candidates.push(crate::name::pascal(&spot.name));
         }
         candidates.push(spot.qualified());

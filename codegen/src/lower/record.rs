@@ -9,7 +9,7 @@ use driftline_schemas::model::{
 use driftline_schemas::text::Origin;
 
 use super::spot::Spot;
-use super::{Lowering, scalar};
+use super::{Lowering, own_name, scalar};
 use crate::docs;
 use crate::item::{Field, ItemId, Kind, Known, Role, Rust, Setting, Struct};
 use crate::name::{Wanted, distinct, snake};
@@ -47,11 +47,7 @@ impl Lowering<'_> {
         let mut wanted = Vec::new();
         for field in record.fields.iter().filter(|field| field.occurs.max != Some(0)) {
             let spot = spot.part(&owner, &field.name.local);
-            let place = if field.place == Place::Attribute { "attribute" } else { "element" };
-            let name = snake(&field.name.local);
-            let second = format!("{}_{place}", name.trim_end_matches('_'));
-            let rank = if field.place == Place::Attribute { 2 } else { 1 };
-            wanted.push(Wanted { candidates: vec![name, second], rank, key: format!("{} {place}", field.name) });
+            wanted.push(name_of(field));
             fields.push(self.field(field, namespace.as_deref(), &spot));
         }
         let mut extra = |candidates: [&str; 3], field: Field| {
@@ -85,21 +81,7 @@ impl Lowering<'_> {
             Some(_) => Rust::Known(Known::Constant),
             None => self.type_of(field.type_, spot),
         };
-        let prose = field.docs.as_deref().or_else(|| match type_.core() {
-            Rust::Item(_) => None,
-            _ => self.model.type_(field.type_).docs.as_deref(),
-        });
-        let mut lines = docs::lines(prose.unwrap_or_default());
-        if let Some(value) = &field.default {
-            say(&mut lines, &format!("Default: {}.", docs::code(value)));
-        }
-        match (&constant, &field.fixed) {
-            (Some(Setting::Text(value)), _) => say(&mut lines, &format!("Always {}.", docs::code(value))),
-            (Some(Setting::Number(value)), _) => say(&mut lines, &format!("Always `{value}`.")),
-            (Some(Setting::Bool(value)), _) => say(&mut lines, &format!("Always `{value}`.")),
-            (None, Some(value)) => say(&mut lines, &format!("Always {}.", docs::code(value))),
-            (None, None) => {}
-        }
+        let docs = self.docs(field, &type_, constant.as_ref());
         let head = field.element;
         if head.is_some() && self.model.elements.iter().any(|other| other.substitutes == head) {
             let why = "only the element itself is read, none that may stand for it";
@@ -122,7 +104,30 @@ impl Lowering<'_> {
                 (Role::Named(local), differs.then(|| own.unwrap_or_default().into()))
             }
         };
-        Field { name: String::new(), docs: lines, role, namespace, type_, constant }
+        Field { name: String::new(), docs, role, namespace, type_, constant }
+    }
+
+    /// What is said of a field; where nothing is, what is said of its type, unless that is shown at an item of its own name.
+    fn docs(&self, field: &ModelField, type_: &Rust, constant: Option<&Setting>) -> Vec<String> {
+        let of_type = self.model.type_(field.type_);
+        let is_shown = matches!(type_.core(), Rust::Item(_)) && own_name(of_type.name.as_ref()).is_some();
+        let prose = field.docs.as_deref().or(of_type.docs.as_deref().filter(|_| !is_shown));
+        let mut lines = docs::lines(prose.unwrap_or_default());
+        if let Some(value) = &field.default {
+            docs::add(&mut lines, format!("Default: {}.", docs::code(value)));
+        }
+        let fixed = field.fixed.as_deref().map(docs::code);
+        if let Some(value) = constant.map(Setting::code).or(fixed) {
+            docs::add(&mut lines, format!("Always {value}."));
+        }
+        if lines.is_empty() {
+            let attribute = if field.place == Place::Attribute { "Attribute " } else { "" };
+            lines.push(format!("{attribute}{}.", docs::code(&field.name.local)));
+        }
+        if of_type.deprecated {
+            docs::add(&mut lines, "Deprecated.".to_owned());
+        }
+        lines
     }
 
     /// The only value of a field, where it is of a kind that an attribute of the derive can say.
@@ -169,21 +174,25 @@ impl Lowering<'_> {
     }
 }
 
+/// The name that a field wants. Of an attribute and an element of one name, the attribute gives way.
+fn name_of(field: &ModelField) -> Wanted {
+    let name = snake(&field.name.local);
+    match field.place {
+        Place::Attribute => {
+            let second = format!("{}_attribute", name.trim_end_matches('_'));
+            Wanted { candidates: vec![name, second], rank: 2, key: format!("@{}", field.name) }
+        }
+        Place::Element | Place::Member => Wanted { candidates: vec![name], rank: 1, key: field.name.to_string() },
+    }
+}
+
 /// A field that is not named on the wire.
 fn unnamed(role: Role, type_: Rust) -> Field {
     let docs = match role {
         Role::Rest => vec!["What has no field of its own.".to_owned()],
-        Role::Named(_) | Role::Attribute(_) | Role::Text => Vec::new(),
+        Role::Named(_) | Role::Attribute(_) | Role::Text => vec!["The text of the element.".to_owned()],
     };
     Field { name: String::new(), docs, role, namespace: None, type_, constant: None }
-}
-
-/// Adds a paragraph of ours.
-pub(super) fn say(lines: &mut Vec<String>, sentence: &str) {
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push(sentence.to_owned());
 }
 
 /// The first wildcard of a record, and what it is called.

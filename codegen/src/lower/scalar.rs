@@ -54,12 +54,12 @@ impl Lowering<'_> {
         let mut wanted = vec![Wanted { candidates: vec!["Unknown".to_owned()], rank: 0, key: String::new() }];
         wanted.extend(values.iter().map(|(_, value)| {
             let name = pascal(&value.text);
-            let second = format!("{name}Value");
+            let second = format!("{}Value", name.trim_end_matches('_'));
             Wanted { candidates: vec![name, second], rank: 1, key: value.text.to_string() }
         }));
         let names = distinct(&wanted, "");
         let values = values.into_iter().zip(names.into_iter().skip(1)).map(|((value, said), name)| {
-            let docs = docs::lines(said.docs.as_deref().unwrap_or_default());
+            let docs = docs::lines_or(said.docs.as_deref(), || format!("{}.", value.code()));
             Value { name, docs, value }
         });
         let kind = Kind::Values(values.collect());

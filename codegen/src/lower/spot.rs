@@ -10,18 +10,30 @@ pub(super) struct Spot {
     /// The name of the field, element or variant.
     pub(super) name: String,
     /// Names from the root on: what the place is known by, whatever its Rust name.
-    path: String,
+    pub(super) path: String,
+    /// Whether the name says little without that of the owner.
+    pub(super) is_variant: bool,
 }
 
 impl Spot {
     /// A whole document.
     pub(super) fn root(name: &str) -> Self {
-        Self { owner: String::new(), name: name.to_owned(), path: name.to_owned() }
+        Self { owner: String::new(), name: name.to_owned(), path: name.to_owned(), is_variant: false }
     }
 
     /// A part of the type that is called `owner`.
     pub(super) fn part(&self, owner: &str, name: &str) -> Self {
-        Self { owner: owner.to_owned(), name: name.to_owned(), path: format!("{}/{name}", self.path) }
+        Self {
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+            path: format!("{}/{name}", self.path),
+            is_variant: false,
+        }
+    }
+
+    /// A variant of the union that is called `owner`.
+    pub(super) fn variant(&self, owner: &str, name: &str) -> Self {
+        Self { is_variant: true, ..self.part(owner, name) }
     }
 
     /// The same place, known by another path.
@@ -32,7 +44,7 @@ impl Spot {
     /// The items of a list at this place: `Item` of `items`, `AddressItem` of `address`.
     pub(super) fn item(&self) -> Self {
         let name = singular(&self.name).unwrap_or_else(|| format!("{} item", self.name));
-        Self { owner: self.owner.clone(), name, path: format!("{}/*", self.path) }
+        Self { owner: self.owner.clone(), name, path: format!("{}/*", self.path), is_variant: self.is_variant }
     }
 
     /// The name with the owner's before it, unless it repeats it: `Item` and `itemPrice` are `ItemPrice`.

@@ -9,6 +9,7 @@ use driftline_schemas::model::{ByKind, Primitive, Shape, TypeId};
 
 use super::spot::Spot;
 use super::{Lowering, own_name, scalar};
+use crate::docs;
 use crate::item::{ItemId, Kind, Known, Rust, Setting, Variant, Variants};
 use crate::name::{Wanted, distinct, pascal};
 
@@ -44,8 +45,15 @@ impl Lowering<'_> {
         let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
         let mut variants = Vec::new();
         for ((at, part), name) in parts.iter().enumerate().zip(names(wanted)) {
-            let type_ = self.type_of(*part, &spot.part(&owner, &name));
-            variants.push(Variant { name, values: values(at).to_vec(), type_ });
+            let type_ = self.type_of(*part, &spot.variant(&owner, &name));
+            let docs = match &tag {
+                Some((tag, values)) => {
+                    let values: Vec<String> = values[at].iter().map(Setting::code).collect();
+                    format!("Where {} is {}.", docs::code(tag), values.join(" or "))
+                }
+                None => format!("Alternative {} of the schema.", at + 1),
+            };
+            variants.push(Variant { name, docs, values: values(at).to_vec(), type_ });
         }
         let tag = tag.map(|(tag, _)| tag);
         self.items[item.0].kind = Kind::Variants(Variants { tag, variants });
@@ -75,17 +83,22 @@ impl Lowering<'_> {
     /// Fills the enum of several kinds of value.
     pub(super) fn fill_kinds(&mut self, item: ItemId, kinds: &ByKind, spot: &Spot) {
         let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
-        let parts =
-            [("Number", kinds.number), ("String", kinds.string), ("Array", kinds.array), ("Object", kinds.object)];
+        let parts = [
+            ("Number", "A number.", kinds.number),
+            ("String", "A string.", kinds.string),
+            ("Array", "An array.", kinds.array),
+            ("Object", "An object.", kinds.object),
+        ];
         let mut variants = Vec::new();
         if kinds.boolean {
             let type_ = Rust::Known(Known::Bool);
-            variants.push(Variant { name: "Boolean".to_owned(), values: Vec::new(), type_ });
+            let docs = "A boolean.".to_owned();
+            variants.push(Variant { name: "Boolean".to_owned(), docs, values: Vec::new(), type_ });
         }
-        for (name, part) in parts {
+        for (name, docs, part) in parts {
             let Some(part) = part else { continue };
-            let type_ = self.type_of(part, &spot.part(&owner, name));
-            variants.push(Variant { name: name.to_owned(), values: Vec::new(), type_ });
+            let type_ = self.type_of(part, &spot.variant(&owner, name));
+            variants.push(Variant { name: name.to_owned(), docs: docs.to_owned(), values: Vec::new(), type_ });
         }
         self.items[item.0].kind = Kind::Variants(Variants { tag: None, variants });
     }
