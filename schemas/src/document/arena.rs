@@ -73,6 +73,8 @@ impl Decoded {
 pub(super) struct Namespaces {
     /// Namespace names; a node's number minus one is the index.
     pub(super) names: Vec<Box<str>>,
+    /// The prefixes that are declared anywhere; the empty one is the default namespace.
+    pub(super) prefixes: Vec<Box<str>>,
     /// One entry per declaration, in document order.
     pub(super) scopes: Vec<Scope>,
 }
@@ -82,9 +84,27 @@ pub(super) struct Namespaces {
 pub(super) struct Scope {
     pub(super) first: u32,
     pub(super) last: u32,
-    pub(super) prefix: Box<str>,
+    /// The scope that was in force before this one, so that a lookup costs the depth and not the document; past the end
+    /// where there was none.
+    pub(super) parent: u32,
+    /// Index into [`Namespaces::prefixes`].
+    pub(super) prefix: u16,
     /// 0 undeclares the default namespace.
     pub(super) namespace: u16,
+}
+
+impl Namespaces {
+    /// The innermost declaration of `prefix` whose scope holds the node `id`.
+    fn scope(&self, id: u32, prefix: &str) -> Option<&Scope> {
+        let mut at = self.scopes.partition_point(|scope| scope.first <= id).checked_sub(1)?;
+        loop {
+            let scope = self.scopes.get(at)?;
+            if id < scope.last && self.prefixes.get(usize::from(scope.prefix)).is_some_and(|known| **known == *prefix) {
+                return Some(scope);
+            }
+            at = scope.parent as usize;
+        }
+    }
 }
 
 impl<'s> Document<'s> {
@@ -181,7 +201,8 @@ impl<'s> Document<'s> {
         }
         let past = start - base;
         let at = self.decoded.expansions.partition_point(|expansion| expansion.end <= past);
-        self.decoded.expansions.get(at).map_or(Span::at(base - 1), |expansion| expansion.reference)
+        let found = self.decoded.expansions.get(at).filter(|expansion| expansion.start <= past);
+        found.map_or(Span::at(base - 1), |expansion| expansion.reference)
     }
 
     pub(super) fn decoded_value(&self, id: u32) -> &str {
@@ -212,13 +233,7 @@ impl<'s> Document<'s> {
         if prefix == "xml" {
             return Some("http://www.w3.org/XML/1998/namespace");
         }
-        let scope = self
-            .namespaces
-            .scopes
-            .iter()
-            .rev()
-            .find(|scope| scope.first <= id && id < scope.last && *scope.prefix == *prefix)?;
-        self.namespace(scope.namespace)
+        self.namespace(self.namespaces.scope(id, prefix)?.namespace)
     }
 
     pub(super) fn is_leaf(&self, id: u32) -> bool {
