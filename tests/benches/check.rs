@@ -64,7 +64,8 @@ mod json_order {
 
     #[divan::bench]
     fn serde_json_and_jsonschema(bencher: Bencher<'_, '_>) {
-        let text = std::fs::read_to_string(format!("{}/ecomnow/order-notification.json", super::VENDORS)).expect("it is there");
+        let text = std::fs::read_to_string(format!("{}/ecomnow/order-notification.json", super::VENDORS))
+            .expect("it is there");
         let schema = serde_json::from_str(&text).expect("it is JSON");
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("it is a schema");
         let body = super::order();
