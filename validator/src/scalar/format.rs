@@ -53,3 +53,6 @@ fn is_uuid(text: &str) -> bool {
     });
     text.len() == 36 && has_form
 }
+
+#[cfg(test)]
+mod tests;

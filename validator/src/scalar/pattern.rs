@@ -7,6 +7,8 @@ mod block;
 mod ecma;
 mod xsd;
 
+use std::ops::RangeInclusive;
+
 use driftline_schemas::model::{Facet, Pattern};
 use driftline_schemas::text::Origin;
 use regex::{Regex, RegexBuilder};
@@ -33,6 +35,8 @@ pub(super) struct Matcher(Kind);
 enum Kind {
     /// One of the patterns by which XSD's own types are defined, by hand.
     Defined(fn(&str) -> bool),
+    /// Any number of characters of one class, and how many there may be. The engine would copy the class that often.
+    Counted(Regex, RangeInclusive<usize>),
     Regex(Regex),
 }
 
@@ -46,7 +50,7 @@ fn defined(pattern: &str) -> Option<fn(&str) -> bool> {
     }
 }
 
-/// Bytes that one compiled pattern may take. Ten times what `\p{L}{0,100}` takes.
+/// Bytes that one compiled pattern may take: more than a schema needs, and spent within a tenth of a second.
 const SIZE_LIMIT: usize = 10 << 20;
 /// Groups within groups.
 const NEST_LIMIT: u32 = 100;
@@ -81,23 +85,61 @@ impl Matcher {
             }
             Pattern::Ecma(text) => ecma::translate(text)?,
         };
-        let compiled = RegexBuilder::new(&translated).size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build();
-        compiled.map(|regex| Self(Kind::Regex(regex))).map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
-            error => {
-                // The engine draws the pattern over several lines and says on the last what is wrong.
-                let message = error.to_string();
-                let last = message.lines().last().unwrap_or_default();
-                format!("the pattern is beyond the engine: {}", last.trim_start_matches("error: "))
-            }
-        })
+        match counted(&translated) {
+            Some((class, count)) => Ok(Self(Kind::Counted(compile(&format!(r"\A{class}*\z"))?, count))),
+            None => Ok(Self(Kind::Regex(compile(&translated)?))),
+        }
     }
 
     /// Whether a text matches: all of it in XSD, any part of it in ECMA 262.
     pub(super) fn matches(&self, text: &str) -> bool {
         match &self.0 {
             Kind::Defined(is_one) => is_one(text),
+            Kind::Counted(regex, count) => {
+                // Characters are counted only where octets do not tell.
+                let is_counted = text.len() <= *count.end() && text.len().div_ceil(4) >= *count.start();
+                (is_counted || count.contains(&text.chars().count())) && regex.is_match(text)
+            }
             Kind::Regex(regex) => regex.is_match(text),
         }
     }
 }
+
+/// Compiles an expression of the engine's language; the reason, if it cannot.
+fn compile(translated: &str) -> Result<Regex, String> {
+    let compiled = RegexBuilder::new(translated).size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build();
+    compiled.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
+        error => {
+            // The engine draws the pattern over several lines and says on the last what is wrong.
+            let message = error.to_string();
+            let last = message.lines().last().unwrap_or_default();
+            format!("the pattern is beyond the engine: {}", last.trim_start_matches("error: "))
+        }
+    })
+}
+
+/// The class and the counts of an expression that is one counted class from end to end: `\A[a-z]{1,35}\z`. Brackets are
+/// only around classes, since the translators escape all others.
+fn counted(translated: &str) -> Option<(&str, RangeInclusive<usize>)> {
+    let whole = translated.strip_prefix(r"\A")?.strip_suffix(r"\z")?;
+    let piece = whole.strip_prefix("(?:").and_then(|piece| piece.strip_suffix(')')).unwrap_or(whole);
+    let (class, quantity) = piece.strip_suffix('}')?.rsplit_once('{')?;
+    let mut depth = 0_usize;
+    let end = match class.as_bytes().first()? {
+        b'[' => class.find(|char| {
+            depth = if char == '[' { depth + 1 } else { depth - usize::from(char == ']') };
+            depth == 0
+        }),
+        _ if class.starts_with(r"\p{") || class.starts_with(r"\P{") => class.find('}'),
+        _ => None,
+    };
+    let (min, max) = quantity.split_once(',').unwrap_or((quantity, quantity));
+    let min = min.parse().ok()?;
+    let max = if max.is_empty() { usize::MAX } else { max.parse().ok()? };
+    // What is out of order is the engine's to refuse.
+    (end? + 1 == class.len() && min <= max).then_some((class, min..=max))
+}
+
+#[cfg(test)]
+mod tests;
