@@ -221,11 +221,9 @@ impl<'f> Library<'f> {
 
     /// Gives a URI to a resource, unless another has it: then the first keeps it.
     fn claim(&mut self, uri: String, resource: ResourceId, file: &File, node: NodeRef<'_>) {
-        if self.by_uri.contains_key(&uri) {
-            let message = format!("another schema is `{uri}` already; references lead to that one");
+        let message = format!("another schema is `{uri}` already; references lead to that one");
+        if *self.by_uri.entry(uri).or_insert(resource) != resource {
             self.notes.push(Note { message, origin: file.origin(node) });
-        } else {
-            self.by_uri.insert(uri, resource);
         }
     }
 
