@@ -178,7 +178,7 @@ fn number(library: &Library<'_>, reached: &mut Reached) -> Result<(), Error> {
                     path.push(at);
                     at = next;
                 }
-                (None, _) => return Err(circle(library, &reached.entries[at])),
+                (None, _) => return Err(circle(library, &reached.entries[start])),
             }
         };
         for passed in path {

@@ -170,12 +170,15 @@ impl<'f> Library<'f> {
             };
             self.known.insert(file.place(node), Known { resource, named });
             let dialect = self.resource(resource).dialect;
+            let first = waiting.len();
             for member in node.children() {
                 if let Some(row) = dialect.row(member.name()) {
                     let named = row.keyword == Keyword::Definitions;
                     waiting.extend(row.holds.schemas(member).map(|schema| (schema, resource, named)));
                 }
             }
+            // In the order of the file, so that of two that claim one name the first has it.
+            waiting[first..].reverse();
         }
     }
 
