@@ -42,8 +42,8 @@ pub(super) struct Reached {
     types: Vec<TypeId>,
 }
 
-/// How many schemas a model may have. Only dynamic scopes can multiply what is written.
-const MOST: usize = 1 << 20;
+/// How many more schemas there may be than are written: dynamic scopes can multiply them without end.
+const MORE: usize = 1 << 16;
 
 impl Reached {
     /// The type of an entry.
@@ -96,9 +96,9 @@ pub(super) fn reach(library: &mut Library<'_>, members: &mut Members, root: Plac
     while at < reached.entries.len() {
         expand(library, members, &mut reached, at)?;
         at += 1;
-        if reached.entries.len() > MOST {
-            let message = format!("more than {MOST} schemas, since each is read in many dynamic scopes");
-            return Err(Error::new(ErrorKind::Limit, message));
+        if reached.entries.len() > library.written() + MORE {
+            let message = "the schemas are read in too many dynamic scopes";
+            return Err(Error::new(ErrorKind::Limit, message).in_file(&*library.source(root.source).source.name));
         }
     }
     number(library, &mut reached)?;

@@ -101,6 +101,11 @@ impl<'f> Library<'f> {
         self.known.get(&place).copied()
     }
 
+    /// How many schemas stand in what was opened.
+    pub(super) fn written(&self) -> usize {
+        self.known.len()
+    }
+
     /// What an anchor of a resource leads to.
     pub(super) fn anchor(&self, resource: ResourceId, name: &str) -> Option<Anchor> {
         self.anchors.get(&(resource, name.into())).copied()

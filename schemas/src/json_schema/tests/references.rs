@@ -1,6 +1,7 @@
 //! References: pointers, anchors, identifiers, files, dynamic scopes.
 
 use super::{ALL, load_files, load_text, outline, outline_of, outline_of_files, since, until};
+use crate::error::ErrorKind;
 use crate::json_schema::Options;
 use crate::model::{Draft, Shape};
 
@@ -194,4 +195,35 @@ fn names_are_those_of_definitions() {
     let Shape::Record(record) = &model.type_(model.roots[0].type_).shape else { panic!("no record") };
     let name = |at: usize| model.type_(record.fields[at].type_).name.as_ref().map(ToString::to_string);
     assert_eq!((name(0).as_deref(), name(1), name(2)), (Some("A"), None, None));
+}
+
+#[test]
+fn dynamic_scopes_without_end_reach_a_limit() {
+    // Each of 24 steps may or may not pass an anchor of its own: 2^24 scopes.
+    let mut definitions = String::new();
+    for at in 0..24 {
+        let next = format!(r#"{{"not": {{"$ref": "s{}"}}, "#, at + 1);
+        definitions += &format!(
+            r#""s{at}": {{"$id": "s{at}", "anyOf": [{{"$ref": "a{at}"}}, {{"$ref": "b{at}"}}]}},
+            "a{at}": {next} "$id": "a{at}", "$dynamicAnchor": "x{at}"}}, "b{at}": {next} "$id": "b{at}"}},"#
+        );
+    }
+    let text = format!(r#"{{"$ref": "s0", "$defs": {{{definitions} "s24": {{"$id": "s24"}}}}}}"#);
+    let error = load_text(&text, Draft::Draft202012).unwrap_err();
+    assert_eq!((error.kind(), error.source_name()), (ErrorKind::Limit, Some("schema.json")));
+}
+
+#[test]
+fn schemas_of_vendors_load_and_the_model_says_all_of_them() {
+    let vendors = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vendors");
+    for name in [
+        "ecomnow/order-notification.json",
+        "ecomnow/webhook.json",
+        "ordermesh/inbound-order.json",
+        "ordermesh/merchant-notifications.json",
+    ] {
+        let path = vendors.join(name).to_string_lossy().into_owned();
+        let model = crate::json_schema::load(&path, &Options::default(), &crate::files::Disk).unwrap();
+        assert_eq!((model.foreign().count(), model.notes.len()), (0, 0), "{name}");
+    }
 }
