@@ -23,8 +23,8 @@ enum Against {
 
 /// Checks every capture and writes the report.
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let against = against(args)?;
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
+    let against = against(args)?;
     let mut drift = Drift::default();
     for walk in walks {
         for (what, count) in walk.passed {
