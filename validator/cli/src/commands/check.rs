@@ -9,8 +9,9 @@ use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes
 
 use crate::args::{Check, FailOn};
 use crate::capture::{self, Form, Item, Walk};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors;
 
 /// What payloads are checked against.

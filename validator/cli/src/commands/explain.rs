@@ -12,8 +12,9 @@ use driftline::{Kind, Severity};
 
 use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors;
 use fields::Line;
 
