@@ -57,3 +57,11 @@ fn bytes_of_no_meaning_are_findings() {
         assert!(ran.output.contains("not-well-formed"), "{name}: {}", ran.output);
     }
 }
+
+#[test]
+fn a_name_cannot_steer_the_terminal() {
+    let ran = check("{\"id\": 1, \"\\u001b[2J\\u202e\": 1}".to_owned(), "a.json");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.output.contains("undocumented-field  /\\u{1b}[2J"), "{}", ran.output);
+    assert!(!ran.output.contains('\u{1b}') && !ran.output.contains('\u{202e}'), "{}", ran.output);
+}

@@ -16,12 +16,6 @@ use crate::envelope;
 use crate::finding::Finding;
 use crate::headers::Headers;
 
-/// How payloads are read: over what one reading makes safe, which is then a finding.
-const READ: ReadOptions = ReadOptions {
-    limits: driftline_schemas::document::Limits { depth: 512, size: 1 << 30, expansion: 1 << 20 },
-    repair: true,
-};
-
 /// Every message that a capture may be, ready for checking.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -173,9 +167,14 @@ impl Route {
     }
 }
 
+/// How payloads are read: over what one reading makes safe, which is then a finding.
+fn reading() -> ReadOptions {
+    ReadOptions { repair: true, ..ReadOptions::default() }
+}
+
 /// Reads a payload and hands it on; what is no document is a finding.
 fn read<'r>(body: &[u8], check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
-    match Document::read(body, &READ) {
+    match Document::read(body, &reading()) {
         Ok(document) => check(&document),
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;

@@ -3,7 +3,6 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use driftline::schemas::document::{Limits, ReadOptions};
 use driftline::schemas::files::Disk;
 use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
 
@@ -75,9 +74,7 @@ fn contract(schema: &str, roots: &[String]) -> Result<Contract, Failure> {
     let fragment = roots.iter().find(|root| root.starts_with('#'));
     let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();
-    let read = ReadOptions { limits: Limits::default(), repair: true };
-    let options =
-        ContractOptions { name: Some(file.clone()), roots: roots.clone(), read, ..ContractOptions::default() };
+    let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..ContractOptions::default() };
     let contract = Contract::load_from(&file, options, &Disk)?;
     match roots.iter().find(|root| contract.model().root(root).is_none()) {
         None => Ok(contract),

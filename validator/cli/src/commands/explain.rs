@@ -6,6 +6,8 @@ mod words;
 use driftline::report::json::Json;
 use driftline::report::layout::{Paint, count, pad, wrap};
 use driftline::schemas::contracts::{Message, Version, nearest};
+use driftline::schemas::document::Syntax;
+use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
 use driftline::schemas::{Model, load};
 use driftline::{Kind, Severity};
@@ -97,6 +99,9 @@ fn contract(
     for other in message.versions.iter().filter(|other| other.contract != version.contract) {
         writeln!(out, "  {} {}", look.paint(Paint::Dim, "also"), other.contract)?;
     }
+    for line in mapping(message) {
+        writeln!(out, "  {line}")?;
+    }
     writeln!(out, "  {} {}\n", look.paint(Paint::Dim, "schema"), version.schema)?;
     let named = |line: &Line| line.depth * 2 + line.name.chars().count();
     let names = lines.iter().map(named).max().unwrap_or(0).min(48);
@@ -124,6 +129,28 @@ fn contract(
     Ok(())
 }
 
+/// What the contract says beyond its schema.
+fn mapping(message: &Message) -> Vec<String> {
+    let Mapping { json, empty_element_is_absent } = &message.mapping;
+    let mut lines = Vec::new();
+    let is_xsd = message.versions.iter().any(|version| version.schema.ends_with(".xsd"));
+    if is_xsd && message.syntaxes.contains(&Syntax::Json) {
+        let root = match json.root {
+            RootForm::Omit => "without the name of the root",
+            RootForm::Wrap => "with the name of the root",
+            RootForm::Either => "with or without the name of the root",
+        };
+        let tolerated = Wobble::WORDS.iter().filter(|(_, wobble)| json.tolerates(*wobble)).map(|(word, _)| *word);
+        let tolerated: Vec<_> = tolerated.collect();
+        let tolerated = if tolerated.is_empty() { "nothing".to_owned() } else { tolerated.join(", ") };
+        lines.push(format!("in JSON {root}; tolerated: {tolerated}"));
+    }
+    if *empty_element_is_absent {
+        lines.push("in XML an empty element stands for an absent one".to_owned());
+    }
+    lines
+}
+
 fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[Line]) -> Json {
     let fields = lines.iter().map(|line| {
         Json::object([
@@ -146,6 +173,7 @@ fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[L
         ("title", Json::text(&*message.title)),
         ("direction", Json::text(message.direction.word())),
         ("schema", Json::text(&*version.schema)),
+        ("beyond", Json::Array(mapping(message).into_iter().map(Json::text).collect())),
         ("fields", Json::Array(fields.collect())),
         ("judged", Json::Array(judged.collect())),
     ])
