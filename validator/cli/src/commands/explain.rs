@@ -9,8 +9,7 @@ use driftline::schemas::contracts::{Message, Version, nearest};
 use driftline::schemas::document::Syntax;
 use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
-use driftline::schemas::{Model, load};
-use driftline::{Kind, Severity};
+use driftline::{Contract, ContractOptions, Kind, Severity};
 
 use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
@@ -43,11 +42,17 @@ pub(crate) fn run(args: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Fai
             }
         });
     };
-    let model = load(&version.schema, files)?;
-    let lines = fields::of(&model, &version.roots);
+    let options = ContractOptions {
+        name: Some(version.contract.clone()),
+        roots: version.roots.clone(),
+        mapping: message.mapping.clone(),
+        ..ContractOptions::default()
+    };
+    let contract = Contract::load_from(&version.schema, options, files)?;
+    let lines = fields::of(&contract);
     match args.format {
-        Format::Text => contract(message, version, &model, &lines, streams)?,
-        Format::Json => contract_json(message, version, &model, &lines).write(streams.output)?,
+        Format::Text => text(message, version, &contract, &lines, streams)?,
+        Format::Json => json(message, version, &contract, &lines).write(streams.output)?,
     }
     Ok(Exit::Clean)
 }
@@ -85,10 +90,10 @@ fn code_json(kind: Kind) -> Json {
     ])
 }
 
-fn contract(
+fn text(
     message: &Message,
     version: &Version,
-    model: &Model,
+    contract: &Contract,
     lines: &[Line],
     streams: &mut Streams<'_>,
 ) -> std::io::Result<()> {
@@ -111,13 +116,13 @@ fn contract(
         let place = look.paint(Paint::Dim, &line.place);
         writeln!(out, "{name}  {}  {}  {place}", pad(&line.occurs, occurs), line.what)?;
     }
-    let foreign: Vec<&Foreign> = model.foreign().collect();
+    let foreign: Vec<&Foreign> = contract.foreign().collect();
     if foreign.is_empty() {
         return writeln!(out, "\neverything in this contract is decided by driftline itself");
     }
     writeln!(out, "\n{} that only a judge can decide:", count(foreign.len() as u64, "rule"))?;
     for rule in foreign {
-        let (file, position) = model.place(rule.origin);
+        let (file, position) = contract.model().place(rule.origin);
         writeln!(
             out,
             "  {}: {}  {}",
@@ -151,7 +156,7 @@ fn mapping(message: &Message) -> Vec<String> {
     lines
 }
 
-fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[Line]) -> Json {
+fn json(message: &Message, version: &Version, contract: &Contract, lines: &[Line]) -> Json {
     let fields = lines.iter().map(|line| {
         Json::object([
             ("field", Json::text(&*line.path)),
@@ -160,8 +165,8 @@ fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[L
             ("place", Json::text(&*line.place)),
         ])
     });
-    let judged = model.foreign().map(|rule| {
-        let (file, position) = model.place(rule.origin);
+    let judged = contract.foreign().map(|rule| {
+        let (file, position) = contract.model().place(rule.origin);
         Json::object([
             ("construct", Json::text(&*rule.construct)),
             ("reason", Json::text(&*rule.reason)),
