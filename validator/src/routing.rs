@@ -111,11 +111,7 @@ impl Routes {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(document),
-                None => Routed {
-                    contract: None,
-                    findings: vec![envelope::unclaimed(document)],
-                    outcome: Outcome::Unclaimed,
-                },
+                None => Routed { contract: None, findings: envelope::unclaimed(document), outcome: Outcome::Unclaimed },
             }
         })
     }
