@@ -37,7 +37,7 @@ pub use list::List;
 pub use map::Map;
 pub use output::{Output, RecordOutput};
 pub use read::{from_node, from_slice, from_str};
-pub use scalar::{parse, processed, read_scalar, write_scalar};
+pub use scalar::{parse, read_scalar, write_scalar};
 pub use table::{Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag};
 pub use traits::{Payload, Root, Scalar, Undeclared};
 pub use tree::{Member, Rest, Value};
