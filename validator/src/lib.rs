@@ -5,6 +5,7 @@
 //!   was wanted, and what it does to the generated Rust type.
 //! * [`Routes`] (feature `contracts`): which vendor's contract a capture belongs to; [`Drift`]: the findings of a corpus, one
 //!   row per field and kind; [`report`]: drift as text for people and as JSON for programs.
+//! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`].
 
 mod contract;
 #[cfg(feature = "contracts")]
@@ -12,10 +13,12 @@ mod drift;
 mod envelope;
 mod explain;
 mod finding;
+mod generated;
 #[cfg(feature = "contracts")]
 mod headers;
 mod judge;
 mod literal;
+pub mod payload;
 mod plan;
 #[cfg(feature = "contracts")]
 pub mod report;
@@ -23,6 +26,7 @@ pub mod report;
 mod routing;
 mod scalar;
 mod severity;
+mod value;
 mod walk;
 
 pub use contract::{Check, Contract, ContractOptions, Verdict};
@@ -33,6 +37,17 @@ pub use explain::{Explanation, explain};
 pub use finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;
+pub use payload::{
+    Constant, List, Map, Member, Nullable, Payload, ReadError, ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions,
+    from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
+};
 #[cfg(feature = "contracts")]
 pub use routing::{Outcome, Route, Routed, Routes};
 pub use severity::Severity;
+pub use value::{Decimal, FacetError, Integer, Uuid, civil};
+
+#[cfg(feature = "derive")]
+pub use driftline_derive::Payload;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde;

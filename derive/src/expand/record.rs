@@ -1,0 +1,76 @@
+//! Structs with named fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
+
+use super::payload_impl;
+use crate::ast::{RecordField, Type};
+
+impl RecordField<'_> {
+    /// Its name on the wire.
+    pub(crate) fn wire_name(&self) -> String {
+        match (&self.attrs.name, self.attrs.text) {
+            (Some(name), _) => name.value.clone(),
+            (None, Some(_)) => "#text".to_owned(),
+            (None, None) => self.ident.unraw().to_string(),
+        }
+    }
+}
+
+/// A table of the fields; each is taken from, and put to, the runtime in turn.
+pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStream {
+    let namespace = type_.attrs.namespace.as_ref().map(|name| name.value.as_str());
+    let table = fields.iter().filter(|field| field.attrs.rest.is_none()).map(|field| table_entry(field, namespace));
+    let lenient = type_.attrs.lenient.is_some();
+    let takes = fields.iter().map(|field| {
+        let ident = field.ident;
+        let take = if field.attrs.rest.is_some() { quote!(rest) } else { quote!(take) };
+        quote!(#ident: fields.#take()?)
+    });
+    let puts = fields.iter().map(|field| {
+        let ident = field.ident;
+        let put = if field.attrs.rest.is_some() { quote!(put_rest) } else { quote!(put) };
+        quote!(record.#put(&self.#ident);)
+    });
+    // Without fields there is nothing that needs to be mutable.
+    let read = if fields.is_empty() {
+        quote!(__p::Fields::of(input, &RECORD).map(|_| Self {}))
+    } else {
+        quote! {
+            let mut fields = __p::Fields::of(input, &RECORD)?;
+            ::core::result::Result::Ok(Self { #(#takes),* })
+        }
+    };
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    let write = quote! {
+        let #mutable record = output.record(&RECORD);
+        #(#puts)*
+        record.end();
+    };
+    let shape = quote!(
+        const SHAPE: __p::Shape = __p::Shape::Record;
+    );
+    let payload = payload_impl(type_, &shape, &read, &write);
+    quote! {
+        static RECORD: __p::Record = __p::Record { fields: &[#(#table),*], lenient: #lenient };
+        #payload
+    }
+}
+
+fn table_entry(field: &RecordField<'_>, default_namespace: Option<&str>) -> TokenStream {
+    let attrs = &field.attrs;
+    let (place, inherited) = match (attrs.attribute, attrs.text) {
+        (Some(_), _) => (quote!(Attribute), None),
+        (None, Some(_)) => (quote!(Text), None),
+        (None, None) => (quote!(Element), default_namespace),
+    };
+    let name = field.wire_name();
+    let namespace = attrs.namespace.as_ref().map(|name| name.value.as_str()).or(inherited);
+    let within = namespace.filter(|namespace| !namespace.is_empty()).map(|namespace| quote!(.within(#namespace)));
+    let always = attrs.constant.as_ref().map(|literal| {
+        let (kind, text) = (&literal.kind, &literal.text);
+        quote!(.always(__p::ScalarKind::#kind, #text))
+    });
+    quote!(__p::Field::new(__p::Place::#place, #name)#within #always)
+}

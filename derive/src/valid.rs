@@ -1,0 +1,170 @@
+//! Rules that need more than one attribute to be looked at. Each is one function; what breaks several is told all of it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+use syn::{Error, Result};
+
+use crate::ast::{Case, Kind, RecordField, Type, Value, collect};
+use crate::attr::Literal;
+
+/// Checks a type.
+pub(crate) fn check(type_: &Type<'_>) -> Result<()> {
+    let of_kind = match &type_.kind {
+        Kind::Record(fields) => all([check_fields(fields), check_names(fields), check_single(fields)]),
+        Kind::Values(values) => all([check_values(values), check_value_kinds(values)]),
+        Kind::Tagged(_, cases) => all([check_cases(cases), check_case_values(cases)]),
+        Kind::Untagged(cases) => all([check_cases(cases), check_no_values(cases)]),
+        Kind::Transparent(_) | Kind::Scalar(_, _) => Ok(()),
+    };
+    all([check_container(type_), of_kind])
+}
+
+fn all<const N: usize>(results: [Result<()>; N]) -> Result<()> {
+    collect(results.into_iter()).map(|_| ())
+}
+
+/// Attributes of a type stand where they mean something.
+fn check_container(type_: &Type<'_>) -> Result<()> {
+    let attrs = &type_.attrs;
+    if let (Some(json), None) = (&attrs.json_root, &attrs.root) {
+        return Err(Error::new(json.span, "`json_root` says how `root` appears in JSON: it needs one"));
+    }
+    if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, matches!(type_.kind, Kind::Record(_))) {
+        return Err(Error::new(namespace.span, "`namespace` belongs to a `root`, or to the fields of a struct"));
+    }
+    match (attrs.lenient, &type_.kind) {
+        (Some(span), Kind::Transparent(_) | Kind::Scalar(_, _) | Kind::Values(_)) => {
+            Err(Error::new(span, "`lenient` belongs on structs with named fields and on unions"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A field is one of: element, attribute, text, rest.
+fn check_fields(fields: &[RecordField<'_>]) -> Result<()> {
+    collect(fields.iter().map(|field| {
+        let attrs = &field.attrs;
+        let places = [attrs.attribute, attrs.text, attrs.rest];
+        if let Some(second) = places.into_iter().flatten().nth(1) {
+            return Err(Error::new(second, "a field is one of `attribute`, `text` and `rest`"));
+        }
+        match (attrs.rest, attrs.text, &attrs.namespace) {
+            (Some(_), _, Some(name)) => return Err(Error::new(name.span, "`rest` has no namespace")),
+            (_, Some(_), Some(name)) => return Err(Error::new(name.span, "`text` has no namespace")),
+            _ => {}
+        }
+        match (attrs.rest, &attrs.name, &attrs.constant) {
+            (Some(_), Some(name), _) => Err(Error::new(name.span, "`rest` has no name")),
+            (Some(_), _, Some(constant)) => Err(Error::new(constant.span, "`rest` is not constant")),
+            _ => Ok(()),
+        }
+    }))
+    .map(|_| ())
+}
+
+/// No two fields are the same on the wire.
+fn check_names(fields: &[RecordField<'_>]) -> Result<()> {
+    let mut known = BTreeMap::new();
+    collect(fields.iter().filter(|field| field.attrs.rest.is_none()).map(|field| {
+        let namespace = field.attrs.namespace.as_ref().map(|name| name.value.clone());
+        let key = (field.attrs.attribute.is_some(), namespace, field.wire_name());
+        match known.insert(key, ()) {
+            None => Ok(()),
+            Some(()) => {
+                let message = format!("another field is `{}` on the wire", field.wire_name());
+                Err(Error::new(field.attrs.name.as_ref().map_or(field.ident.span(), |name| name.span), message))
+            }
+        }
+    }))
+    .map(|_| ())
+}
+
+/// There is at most one text and one rest.
+fn check_single(fields: &[RecordField<'_>]) -> Result<()> {
+    let second = |spans: &mut dyn Iterator<Item = Span>, what: &str| match spans.nth(1) {
+        Some(span) => Err(Error::new(span, format!("another field is the `{what}`"))),
+        None => Ok(()),
+    };
+    second(&mut fields.iter().filter_map(|field| field.attrs.text), "text")?;
+    second(&mut fields.iter().filter_map(|field| field.attrs.rest), "rest")
+}
+
+/// Every variant of an enumeration has values of its own; one may be for what is not known.
+fn check_values(values: &[Value<'_>]) -> Result<()> {
+    let mut unknown = values.iter().filter(|value| value.unknown);
+    if let Some(second) = unknown.nth(1) {
+        return Err(Error::new_spanned(second.original, "another variant is the unknown one"));
+    }
+    collect(values.iter().map(|value| match (value.unknown, value.values.first()) {
+        (false, None) => {
+            Err(Error::new_spanned(value.original, "want `#[payload(value = …)]`: what it is on the wire"))
+        }
+        (true, Some(literal)) => Err(Error::new(literal.span, "the unknown variant has no values")),
+        (false, Some(_)) | (true, None) => Ok(()),
+    }))?;
+    check_distinct(values.iter().flat_map(|value| &value.values))
+}
+
+/// The values of an enumeration are of one kind; and booleans are all known.
+fn check_value_kinds(values: &[Value<'_>]) -> Result<()> {
+    let mut literals = values.iter().flat_map(|value| &value.values);
+    let Some(first) = literals.next() else { return Ok(()) };
+    if let Some(other) = literals.find(|literal| literal.kind != first.kind) {
+        return Err(Error::new(
+            other.span,
+            "the values of an enumeration are of one kind: strings, numbers or booleans",
+        ));
+    }
+    match values.iter().find(|value| value.unknown) {
+        Some(unknown) if first.kind == "Boolean" => {
+            Err(Error::new_spanned(unknown.original, "a boolean has no unknown values"))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A union has variants, of which one may be for what is not known.
+fn check_cases(cases: &[Case<'_>]) -> Result<()> {
+    if cases.is_empty() {
+        return Err(Error::new(Span::call_site(), "a union needs a variant"));
+    }
+    match cases.iter().filter(|case| case.unknown).nth(1) {
+        Some(second) => Err(Error::new_spanned(second, "another variant is the unknown one")),
+        None => Ok(()),
+    }
+}
+
+/// Every variant of a tagged union has values of the tag.
+fn check_case_values(cases: &[Case<'_>]) -> Result<()> {
+    collect(cases.iter().map(|case| match (case.unknown, case.values.first()) {
+        (false, None) => {
+            Err(Error::new_spanned(case, "want `#[payload(value = …)]`: the tag's value for this variant"))
+        }
+        (true, Some(literal)) => Err(Error::new(literal.span, "the unknown variant has no values")),
+        (false, Some(_)) | (true, None) => Ok(()),
+    }))?;
+    check_distinct(cases.iter().flat_map(|case| &case.values))
+}
+
+/// An untagged union has neither values nor an unknown variant: a known variant with a bad body must be an error, and here
+/// nothing tells which variant was meant.
+fn check_no_values(cases: &[Case<'_>]) -> Result<()> {
+    collect(cases.iter().map(|case| match (case.unknown, case.values.first()) {
+        (_, Some(literal)) => Err(Error::new(literal.span, "an untagged union has no values; want `tag` on the enum?")),
+        (true, None) => {
+            Err(Error::new_spanned(case, "an untagged union has no unknown variant: it would hide every error"))
+        }
+        (false, None) => Ok(()),
+    }))
+    .map(|_| ())
+}
+
+fn check_distinct<'a>(literals: impl Iterator<Item = &'a Literal>) -> Result<()> {
+    let mut known = BTreeMap::new();
+    collect(literals.map(|literal| match known.insert((literal.kind.to_string(), &literal.text), ()) {
+        None => Ok(()),
+        Some(()) => Err(Error::new(literal.span, "this value is given twice")),
+    }))
+    .map(|_| ())
+}

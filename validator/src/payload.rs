@@ -1,0 +1,48 @@
+//! Typed reading and writing: a type and a [`Document`](driftline_schemas::Document), in both directions.
+//!
+//! `#[derive(driftline::Payload)]` turns a type into tables ([`Record`], [`Field`], [`Facets`], [`Tag`]) and a few calls;
+//! everything that is the same for all types is here. In goes a node, out comes a value or a [`ReadError`] with line, column
+//! and path; in goes a value, out comes XML or JSON, in the order of the schema, with every digit kept.
+//!
+//! ```text
+//! tables -> Input, Output -> Payload, Scalar -> Fields, unions, containers, trees -> from_slice, to_xml, to_json
+//! ```
+
+mod constant;
+mod containers;
+mod error;
+mod facets;
+mod fields;
+mod input;
+mod list;
+mod map;
+mod output;
+mod path;
+mod read;
+mod scalar;
+mod table;
+mod traits;
+mod tree;
+mod union;
+mod values;
+mod write;
+
+pub use constant::Constant;
+pub use containers::Nullable;
+pub use error::{ReadError, ReadErrorKind};
+pub use facets::{Facets, Pattern};
+pub use fields::Fields;
+pub use input::{Input, Sent};
+pub use list::List;
+pub use map::Map;
+pub use output::{Output, RecordOutput};
+pub use read::{from_node, from_slice, from_str};
+pub use scalar::{parse, processed, read_scalar, write_scalar};
+pub use table::{Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag};
+pub use traits::{Payload, Root, Scalar, Undeclared};
+pub use tree::{Member, Rest, Value};
+pub use union::Attempts;
+pub use values::{Unknown, Values, find_value};
+pub use write::{WriteOptions, to_json, to_json_with, to_xml, to_xml_with};
+
+pub use driftline_schemas::model::WhiteSpace;

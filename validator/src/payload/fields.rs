@@ -1,0 +1,105 @@
+//! From the node of a record to its fields.
+
+use driftline_schemas::NodeRef;
+use driftline_schemas::document::{Kind, Syntax};
+
+use super::error::ReadError;
+use super::input::{Input, Matched, Sent, XSI};
+use super::table::{Field, Place, Record};
+use super::traits::{Payload, Undeclared};
+
+/// What was sent for each field of a record. Taken out in the order of the record's table.
+#[derive(Debug)]
+pub struct Fields<'d> {
+    input: Input<'d>,
+    record: &'static Record,
+    /// In the order of the fields, then of the payload.
+    matched: Vec<Matched<'d>>,
+    undeclared: Vec<NodeRef<'d>>,
+    field: usize,
+    at: usize,
+}
+
+impl<'d> Fields<'d> {
+    /// Sorts the attributes and children of a node by field.
+    ///
+    /// # Errors
+    /// Where the node is no record.
+    pub fn of(input: Input<'d>, record: &'static Record) -> Result<Self, ReadError> {
+        let empty_is_record = input.is_lenient() || record.lenient;
+        let input = input.with_lenience(record.lenient);
+        let mut fields = Self { input, record, matched: Vec::new(), undeclared: Vec::new(), field: 0, at: 0 };
+        let node = input.node();
+        match node.kind() {
+            Kind::Element => {
+                node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)).for_each(|it| fields.add(it));
+                node.elements().for_each(|element| fields.add(element));
+                fields.add_text(node);
+            }
+            Kind::Object => node.children().for_each(|member| fields.add(member)),
+            Kind::String if empty_is_record && node.value().is_empty() => {}
+            Kind::String | Kind::Number | Kind::Boolean if fields.add_text(node) => {}
+            Kind::Attribute
+            | Kind::Namespace
+            | Kind::Text
+            | Kind::Array
+            | Kind::String
+            | Kind::Number
+            | Kind::Boolean
+            | Kind::Null => return Err(input.wrong_kind(if input.is_xml() { "an element" } else { "an object" })),
+        }
+        // Stable, and linear where the payload keeps the order of the schema.
+        fields.matched.sort_by_key(|(field, _)| *field);
+        Ok(fields)
+    }
+
+    /// Reads the next field.
+    ///
+    /// # Errors
+    /// Where what was sent is no value of the type.
+    pub fn take<T: Payload>(&mut self) -> Result<T, ReadError> {
+        let start = self.at;
+        self.at += self.matched[start..].iter().take_while(|(field, _)| *field == self.field).count();
+        let field = &self.record.fields[self.field];
+        self.field += 1;
+        T::read_field(Sent::new(field, self.input, &self.matched[start..self.at]))
+    }
+
+    /// Reads what is no field.
+    ///
+    /// # Errors
+    /// Where it is no value of the type.
+    pub fn rest<T: Undeclared>(&self) -> Result<T, ReadError> {
+        T::read_undeclared(self.input, &self.undeclared)
+    }
+
+    /// Files a child under its field. Searches from the field found last, so that children in the order of the schema, and
+    /// repeated ones, are found at once.
+    fn add(&mut self, node: NodeRef<'d>) {
+        let fields = self.record.fields;
+        let last = self.matched.last().map_or(0, |(field, _)| *field);
+        match (last..fields.len()).chain(0..last).find(|at| is_sent_for(node, &fields[*at])) {
+            Some(field) => self.matched.push((field, node)),
+            None => self.undeclared.push(node),
+        }
+    }
+
+    /// Files the node itself under the field that takes its text, where there is one.
+    fn add_text(&mut self, node: NodeRef<'d>) -> bool {
+        let text = self.record.fields.iter().position(|field| field.place == Place::Text);
+        self.matched.extend(text.map(|field| (field, node)));
+        text.is_some()
+    }
+}
+
+fn is_sent_for(node: NodeRef<'_>, field: &Field) -> bool {
+    if node.syntax() == Syntax::Json {
+        return node.name() == field.name;
+    }
+    let place = match field.place {
+        Place::Element => Kind::Element,
+        Place::Attribute => Kind::Attribute,
+        Place::Text => return false,
+    };
+    node.kind() == place && node.local_name() == field.name && node.namespace().unwrap_or("") == field.namespace
+}

@@ -1,0 +1,157 @@
+//! What is written: one way of saying it for both syntaxes.
+//!
+//! A value says its parts in order, each between [`Output::begin`] and [`Output::end`] with its name and place; what that
+//! looks like in XML and in JSON is the business of the two writers.
+
+mod json;
+mod xml;
+
+use super::table::{Field, Place, Record, ScalarKind};
+use super::traits::{Payload, Undeclared};
+
+/// XML or JSON that is being written.
+#[derive(Debug)]
+pub struct Output {
+    writer: Writer,
+    /// Whether JSON leaves are written as strings: the plain JSON of an XSD.
+    text_leaves: bool,
+}
+
+#[derive(Debug)]
+enum Writer {
+    Xml(xml::Writer),
+    Json(json::Writer),
+}
+
+impl Output {
+    /// An empty XML document. With an indent, each element that holds no text stands on a line of its own.
+    pub(super) fn xml(declaration: bool, indent: Option<u8>) -> Self {
+        Self { writer: Writer::Xml(xml::Writer::new(declaration, indent)), text_leaves: false }
+    }
+
+    /// An empty JSON text.
+    pub(super) fn json(indent: Option<u8>) -> Self {
+        Self { writer: Writer::Json(json::Writer::new(indent)), text_leaves: false }
+    }
+
+    /// The text that was written.
+    pub(super) fn into_text(self) -> String {
+        match self.writer {
+            Writer::Xml(writer) => writer.into_text(),
+            Writer::Json(writer) => writer.into_text(),
+        }
+    }
+
+    /// Whether it is XML.
+    #[must_use]
+    pub fn is_xml(&self) -> bool {
+        matches!(self.writer, Writer::Xml(_))
+    }
+
+    /// Begins a part of this name: an element, an attribute, the text of an element; in JSON a member.
+    pub fn begin(&mut self, place: Place, name: &str, namespace: &str) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.begin(place, name, namespace),
+            Writer::Json(writer) => writer.begin(name),
+        }
+    }
+
+    /// Ends what was begun last: a part or an item.
+    pub fn end(&mut self) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.end(),
+            Writer::Json(writer) => writer.end(),
+        }
+    }
+
+    /// Writes a scalar. A number that JSON would not read as one is written as JSON wants it (`+1`, `.5`), or as a string
+    /// where it is none (`INF`).
+    pub fn scalar(&mut self, kind: ScalarKind, text: &str) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.text(text),
+            Writer::Json(writer) => writer.scalar(if self.text_leaves { ScalarKind::Text } else { kind }, text),
+        }
+    }
+
+    /// Writes `null`; in XML `xsi:nil="true"` at the element.
+    pub fn null(&mut self) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.nil(),
+            Writer::Json(writer) => writer.null(),
+        }
+    }
+
+    /// Begins a list that stands alone: an array in JSON.
+    pub fn begin_list(&mut self) {
+        if let Writer::Json(writer) = &mut self.writer {
+            writer.begin_array();
+        }
+    }
+
+    /// Begins an item of a list that stands alone. XML has no such lists; there an item is an element `item`.
+    pub fn begin_item(&mut self) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.begin(Place::Element, "item", ""),
+            Writer::Json(writer) => writer.begin_item(),
+        }
+    }
+
+    /// Ends a list.
+    pub fn end_list(&mut self) {
+        if let Writer::Json(writer) = &mut self.writer {
+            writer.end_array();
+        }
+    }
+
+    /// Begins named parts: an object in JSON. Says whether the record is lenient, where it is a record of its own, and
+    /// returns what was in force before.
+    pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> bool {
+        if let Writer::Json(writer) = &mut self.writer {
+            writer.begin_object();
+        }
+        let outer = self.text_leaves;
+        self.text_leaves = lenient.unwrap_or(outer);
+        outer
+    }
+
+    /// Ends named parts.
+    pub(super) fn end_record(&mut self, outer: bool) {
+        if let Writer::Json(writer) = &mut self.writer {
+            writer.end_object();
+        }
+        self.text_leaves = outer;
+    }
+
+    /// Begins a record, whose fields are then put in the order of its table.
+    pub fn record(&mut self, record: &'static Record) -> RecordOutput<'_> {
+        let outer = self.begin_record(Some(record.lenient));
+        RecordOutput { output: self, fields: record.fields.iter(), outer }
+    }
+}
+
+/// A record that is being written.
+#[derive(Debug)]
+pub struct RecordOutput<'o> {
+    output: &'o mut Output,
+    fields: std::slice::Iter<'static, Field>,
+    outer: bool,
+}
+
+impl RecordOutput<'_> {
+    /// Writes the next field.
+    pub fn put<T: Payload>(&mut self, value: &T) {
+        if let Some(field) = self.fields.next() {
+            value.write_field(field, self.output);
+        }
+    }
+
+    /// Writes what is no field.
+    pub fn put_rest<T: Undeclared>(&mut self, rest: &T) {
+        rest.write_undeclared(self.output);
+    }
+
+    /// Ends the record.
+    pub fn end(self) {
+        self.output.end_record(self.outer);
+    }
+}

@@ -1,0 +1,63 @@
+//! From a value to XML or JSON.
+
+use super::output::Output;
+use super::table::{JsonRoot, Place};
+use super::traits::{Payload, Root};
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// How many blanks a level is indented by; none writes no line ends.
+    pub indent: Option<u8>,
+    /// Whether XML begins with an XML declaration.
+    pub declaration: bool,
+}
+
+impl Default for WriteOptions {
+    /// No indentation, and an XML declaration.
+    fn default() -> Self {
+        Self { indent: None, declaration: true }
+    }
+}
+
+/// Writes XML, in the order of the type. The root element is that of the type.
+///
+/// A character that XML cannot hold becomes U+FFFD.
+#[must_use]
+pub fn to_xml<T: Root>(value: &T) -> String {
+    to_xml_with(value, WriteOptions::default())
+}
+
+/// Writes XML, indented or without a declaration.
+#[must_use]
+pub fn to_xml_with<T: Root>(value: &T, options: WriteOptions) -> String {
+    let mut output = Output::xml(options.declaration, options.indent);
+    let (name, namespace) = T::ROOT.map_or(("_", ""), |root| (root.name, root.namespace));
+    output.begin(Place::Element, name, namespace);
+    value.write(&mut output);
+    output.end();
+    output.into_text()
+}
+
+/// Writes JSON, in the order of the type.
+#[must_use]
+pub fn to_json<T: Payload>(value: &T) -> String {
+    to_json_with(value, WriteOptions::default())
+}
+
+/// Writes JSON, indented.
+#[must_use]
+pub fn to_json_with<T: Payload>(value: &T, options: WriteOptions) -> String {
+    let mut output = Output::json(options.indent);
+    match T::ROOT {
+        Some(root) if root.json == JsonRoot::Wrap => {
+            let outer = output.begin_record(None);
+            output.begin(Place::Element, root.name, "");
+            value.write(&mut output);
+            output.end();
+            output.end_record(outer);
+        }
+        Some(_) | None => value.write(&mut output),
+    }
+    output.into_text()
+}
