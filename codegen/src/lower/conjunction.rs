@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schemas::model::{Additional, Content, Field, Record, Shape, TypeId};
+use driftline_schemas::model::{Additional, ByKind, Content, Field, Record, Shape, TypeId};
 
 use super::spot::Spot;
 use super::{Lowering, scalar};
@@ -21,30 +21,59 @@ pub(super) type Widened = BTreeMap<Box<str>, Known>;
 impl Lowering<'_> {
     /// The type of a conjunction.
     pub(super) fn conjunction(&mut self, id: TypeId, parts: &[TypeId], spot: &Spot) -> Rust {
-        let origin = self.model.type_(id).origin;
         let leaves = self.leaves(parts);
+        let rust = self.conjoined(id, &leaves, spot);
+        let says_null =
+            |part: &TypeId| matches!(&self.model.type_(*part).shape, Shape::ByKind(kinds) if !is_every(kinds));
+        let is_nullable = leaves.iter().all(|part| self.allows_null(*part)) && leaves.iter().any(says_null);
+        match rust {
+            Rust::Nullable(_) | Rust::Known(Known::Value) => rust,
+            rust if is_nullable => Rust::Nullable(Box::new(rust)),
+            rust => rust,
+        }
+    }
+
+    /// The same but for `null`.
+    fn conjoined(&mut self, id: TypeId, leaves: &[TypeId], spot: &Spot) -> Rust {
+        let origin = self.model.type_(id).origin;
         let typed: Vec<TypeId> = leaves.iter().copied().filter(|part| !self.says_nothing(*part)).collect();
         let records: Vec<TypeId> = typed.iter().copied().filter(|part| self.record_of(*part).is_some()).collect();
-        let unions: Vec<TypeId> = leaves.into_iter().filter(|part| self.branches(*part).is_some()).collect();
-        let unions: Vec<TypeId> = unions.into_iter().filter(|union| self.adds_fields(*union, &records)).collect();
-        let others = typed.iter().filter(|part| self.record_of(**part).is_none() && self.branches(**part).is_none());
-        match (others.count(), &records[..], &unions[..]) {
-            (0, [], []) => self.value(origin, "allOf", "no part of it has a type"),
-            (0, [only], []) => self.type_of(*only, spot),
-            (0, [], [only]) if typed.contains(only) => self.type_of(*only, spot),
-            (0, _, _) => {
+        let adds_fields = |part: &TypeId| self.branches(*part).is_some() && self.adds_fields(*part, &records);
+        let unions: Vec<TypeId> = leaves.iter().copied().filter(adds_fields).collect();
+        let is_simple = |part: &TypeId| self.alternatives(*part).is_none();
+        match (&records[..], &unions[..], &typed[..]) {
+            (_, _, []) => self.value(origin, "allOf", "no part of it has a type"),
+            (_, _, [only]) if unions.is_empty() || unions == [*only] => self.type_of(*only, spot),
+            ([only], [], _) => self.type_of(*only, spot),
+            ([_, ..], _, _) => {
                 for union in unions {
                     let origin = self.model.type_(union).origin;
                     self.note(origin, "alternatives", "what only some of them have is a field that may be absent");
                 }
                 self.queued(Kind::Struct(Struct::default()), id, spot)
             }
-            (1, [], []) => self.type_of(typed[0], spot),
-            (_, [], []) if self.are_scalars(&typed) => {
-                self.note(origin, "allOf", "several scalars; the first is taken");
-                self.type_of(typed[0], spot)
+            // What satisfies all of them satisfies each of them.
+            ([], _, [first, ..]) => {
+                let widest = typed.iter().copied().find(is_simple).unwrap_or(*first);
+                self.note(origin, "allOf", "one of several parts gives the type; the others are not checked by it");
+                self.type_of(widest, spot)
             }
-            _ => self.value(origin, "allOf", "its parts cannot be one struct"),
+        }
+    }
+
+    /// Whether `null` satisfies a type, as far as its own keywords say.
+    fn allows_null(&self, id: TypeId) -> bool {
+        match &self.model.type_(id).shape {
+            Shape::Any | Shape::Enumeration(_) | Shape::Not(_) | Shape::If { .. } | Shape::Foreign(_) => true,
+            Shape::ByKind(kinds) => kinds.null,
+            Shape::AnyOf(parts) | Shape::OneOf(parts) => parts.iter().any(|part| self.is_null(*part)),
+            Shape::Scalar(_) => self.is_null(id),
+            Shape::Never
+            | Shape::List { .. }
+            | Shape::Union { .. }
+            | Shape::Record(_)
+            | Shape::Array(_)
+            | Shape::All { .. } => false,
         }
     }
 
@@ -98,7 +127,7 @@ impl Lowering<'_> {
                 _ => match self.alternatives(part) {
                     Some(parts) => open.extend(parts.into_iter().rev()),
                     None if self.record_of(part).is_some() => branches.push(part),
-                    None if self.says_nothing(part) => {}
+                    None if self.says_nothing(part) || self.is_null(part) => {}
                     None => return None,
                 },
             }
@@ -155,7 +184,7 @@ impl Lowering<'_> {
     fn record_of(&self, id: TypeId) -> Option<&Record> {
         match &self.model.type_(id).shape {
             Shape::Record(record) => Some(record),
-            Shape::ByKind(kinds) => match &self.model.type_(kinds.object?).shape {
+            Shape::ByKind(kinds) => match &self.model.type_(object_of(kinds)?).shape {
                 Shape::Record(record) => Some(record),
                 _ => None,
             },
@@ -192,11 +221,18 @@ impl Lowering<'_> {
             | Shape::OneOf(_) => false,
         }
     }
+}
 
-    /// Whether all of these are scalars.
-    fn are_scalars(&self, ids: &[TypeId]) -> bool {
-        ids.iter().all(|id| matches!(self.model.type_(*id).shape, Shape::Scalar(_)))
-    }
+/// The object of what is said of several kinds, where objects or nothing else is spoken of.
+fn object_of(kinds: &ByKind) -> Option<TypeId> {
+    let is_only = !kinds.boolean && kinds.number.is_none() && kinds.string.is_none() && kinds.array.is_none();
+    kinds.object.filter(|_| is_only || is_every(kinds))
+}
+
+/// Whether every kind of value is allowed.
+fn is_every(kinds: &ByKind) -> bool {
+    let parts = [kinds.number, kinds.string, kinds.array, kinds.object];
+    kinds.null && kinds.boolean && parts.iter().all(Option::is_some)
 }
 
 /// A record that was put together.
