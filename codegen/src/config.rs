@@ -1,7 +1,6 @@
 //! A build script's way to generated types: which schemas, which of their roots, where to.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -118,52 +117,17 @@ impl Config {
     /// # Errors
     /// Where a schema cannot be read, a root is not in it, two modules have one name, or a file cannot be written.
     pub fn compile(self) -> Result<Vec<Note>, Error> {
-        let out_dir = match self.out_dir {
-            Some(out_dir) => out_dir,
-            None => std::env::var_os("OUT_DIR")
-                .filter(|dir: &OsString| !dir.is_empty())
-                .map(PathBuf::from)
-                .ok_or_else(|| {
-                    Error::new(ErrorKind::Contract, "there is no OUT_DIR")
-                        .help("call this from a build script, or say where to write with `.out_dir(…)`")
-                })?,
-        };
+        let out_dir = self.out_dir.map_or_else(out_dir_of_build_script, Ok)?;
         let mut notes = Vec::new();
         let mut modules: BTreeMap<String, String> = BTreeMap::new();
         for schema in self.schemas {
-            let name = match &schema.source {
-                Source::Path(path) => path.clone(),
-                Source::Model(model) => {
-                    model.sources.first().map_or_else(String::new, |source| source.name.to_string())
-                }
-            };
-            if !self.is_silent && matches!(schema.source, Source::Path(_)) {
-                // Also where the schema turns out to be wrong: mending it must run the script again.
-                rerun_if_changed(file_part(&name))?;
-            }
-            let model = match schema.source {
-                Source::Path(path) => {
-                    let model = driftline_schemas::load(&path, &Disk)?;
-                    if !self.is_silent {
-                        model
-                            .sources
-                            .iter()
-                            .filter(|source| Disk.exists(&source.name))
-                            .try_for_each(|source| rerun_if_changed(&source.name))?;
-                    }
-                    model
-                }
-                Source::Model(model) => *model,
-            };
+            let (name, model) = read(schema.source, !self.is_silent)?;
             check_roots(&model, &schema.roots, &name)?;
             let named = Options::named(&name);
             let module = schema.module.as_deref().map_or_else(|| named.module.clone(), snake);
             if let Some(other) = modules.insert(module.clone(), name.clone()) {
-                return Err(Error::new(
-                    ErrorKind::Contract,
-                    format!("{other} and {name} are both the module `{module}`"),
-                )
-                .help("name one of them with `.module(…)`"));
+                let message = format!("{other} and {name} are both the module `{module}`");
+                return Err(Error::new(ErrorKind::Contract, message).help("name one of them with `.module(…)`"));
             }
             let options = Options { module, roots: schema.roots, keep_unknown: self.keep_unknown, ..named };
             let generated = generate(&model, &options);
@@ -171,6 +135,32 @@ impl Config {
             notes.extend(generated.notes);
         }
         Ok(notes)
+    }
+}
+
+/// Where Cargo wants a build script's files.
+fn out_dir_of_build_script() -> Result<PathBuf, Error> {
+    let out_dir = std::env::var_os("OUT_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    out_dir.ok_or_else(|| {
+        Error::new(ErrorKind::Contract, "there is no OUT_DIR")
+            .help("call this from a build script, or say where to write with `.out_dir(…)`")
+    })
+}
+
+/// The name and the model of a schema; of what is read here Cargo is told. A script that fails is run again anyway, so
+/// there is no need to tell of what could not be read.
+fn read(source: Source, emit_rerun: bool) -> Result<(String, Model), Error> {
+    match source {
+        Source::Path(path) => {
+            let model = driftline_schemas::load(&path, &Disk)?;
+            let on_disk = model.sources.iter().filter(|source| emit_rerun && Disk.exists(&source.name));
+            on_disk.map(|source| &source.name).try_for_each(|name| rerun_if_changed(name))?;
+            Ok((path, model))
+        }
+        Source::Model(model) => {
+            let name = model.sources.first().map_or_else(String::new, |source| source.name.to_string());
+            Ok((name, *model))
+        }
     }
 }
 
@@ -201,4 +191,62 @@ fn write(path: &Path, source: &str) -> Result<(), Error> {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     std::fs::write(path, source).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::time::SystemTime;
+
+    use super::Config;
+
+    /// A folder of its own with a schema in it.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("driftline-codegen-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let schema = r#"{"title": "Order", "type": "object", "properties": {"id": {"type": "string"}}}"#;
+        std::fs::write(folder.join("OrderSchema.json"), schema).unwrap();
+        folder
+    }
+
+    fn config(folder: &std::path::Path) -> Config {
+        Config::new().schema(folder.join("OrderSchema.json")).out_dir(folder.join("out")).emit_rerun(false)
+    }
+
+    #[test]
+    fn a_file_is_named_after_its_schema_and_not_written_again() {
+        let folder = folder("again");
+        let file = folder.join("out/order_schema.rs");
+        config(&folder).compile().unwrap();
+        let source = std::fs::read_to_string(&file).unwrap();
+        assert!(source.starts_with("// @generated by driftline-codegen"), "{source}");
+        assert!(!source.contains(&*folder.to_string_lossy()), "an absolute path: {source}");
+        let long_ago = SystemTime::UNIX_EPOCH;
+        std::fs::File::options().write(true).open(&file).unwrap().set_modified(long_ago).unwrap();
+        config(&folder).compile().unwrap();
+        assert_eq!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
+        config(&folder).keep_unknown(true).compile().unwrap();
+        assert_ne!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_with_the_next_step() {
+        let folder = folder("errors");
+        let schema = folder.join("OrderSchema.json");
+        let errors = [
+            (config(&folder).root("Order"), "there is no root element `Order`"),
+            (
+                config(&folder).schema(&schema),
+                "are both the module `order_schema`\n  = help: name one of them with `.module(",
+            ),
+            (config(&folder).schema(folder.join("missing.xsd")), "missing.xsd: "),
+        ];
+        for (config, want) in errors {
+            let error = format!("{:#}", config.compile().unwrap_err());
+            assert!(error.contains(want), "{error}");
+        }
+        assert_eq!(config(&folder).schema(&schema).module("other").compile().unwrap(), []);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -239,7 +239,7 @@ impl<'m> Lowering<'m> {
     fn fill(&mut self, item: ItemId, id: TypeId, spot: &Spot) {
         let model: &'m Model = self.model;
         match &model.type_(id).shape {
-            Shape::Record(record) => self.fill_record(item, record, spot),
+            Shape::Record(record) => self.fill_record(item, record, &conjunction::Widened::new(), spot),
             Shape::All { .. } => self.fill_conjunction(item, id, spot),
             Shape::ByKind(kinds) => self.fill_kinds(item, kinds, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.fill_union(item, parts, spot),

@@ -18,6 +18,7 @@ pub(crate) fn render(items: &[Item], options: &Options) -> String {
     let items = items.iter().map(|item| self::item(item, items));
     let tokens = quote! {
         #[doc = #docs]
+        #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = "generated")]
         pub mod #module {
             ::driftline::generation!(#generation);
             #(#items)*

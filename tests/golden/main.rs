@@ -7,6 +7,15 @@ use std::path::{Path, PathBuf};
 use driftline_codegen::{Options, generate};
 use driftline_schemas::files::Disk;
 
+/// What is expected must compile: a case that is missing here fails [`every_case_is_compiled`].
+mod compiled {
+    include!("facets/expected.rs");
+    include!("names/expected.rs");
+    include!("prose/expected.rs");
+    include!("unions/expected.rs");
+    include!("wider/expected.rs");
+}
+
 /// The folder of the cases.
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")

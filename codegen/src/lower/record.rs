@@ -8,6 +8,7 @@ use driftline_schemas::model::{
 };
 use driftline_schemas::text::Origin;
 
+use super::conjunction::Widened;
 use super::spot::Spot;
 use super::{Lowering, own_name, scalar};
 use crate::docs;
@@ -37,8 +38,8 @@ impl Lowering<'_> {
         Rust::Item(item)
     }
 
-    /// Fills the struct of a record.
-    pub(super) fn fill_record(&mut self, item: ItemId, record: &Record, spot: &Spot) {
+    /// Fills the struct of a record; the types of some fields may be decided already.
+    pub(super) fn fill_record(&mut self, item: ItemId, record: &Record, widened: &Widened, spot: &Spot) {
         let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
         let root = self.items[item.0].root.as_ref().map(|name| name.namespace.clone());
         let first = record.fields.iter().find(|field| field.place == Place::Element);
@@ -48,7 +49,8 @@ impl Lowering<'_> {
         for field in record.fields.iter().filter(|field| field.occurs.max != Some(0)) {
             let spot = spot.part(&owner, &field.name.local);
             wanted.push(name_of(field));
-            fields.push(self.field(field, namespace.as_deref(), &spot));
+            let decided = widened.get(&field.name.local).copied();
+            fields.push(self.field(field, decided, namespace.as_deref(), &spot));
         }
         let mut extra = |candidates: [&str; 3], field: Field| {
             let candidates = candidates.map(str::to_owned).to_vec();
@@ -75,11 +77,12 @@ impl Lowering<'_> {
     }
 
     /// A field of a record, without its name.
-    fn field(&mut self, field: &ModelField, namespace: Option<&str>, spot: &Spot) -> Field {
-        let constant = self.constant(field);
-        let mut type_ = match &constant {
-            Some(_) => Rust::Known(Known::Constant),
-            None => self.type_of(field.type_, spot),
+    fn field(&mut self, field: &ModelField, decided: Option<Known>, namespace: Option<&str>, spot: &Spot) -> Field {
+        let constant = if decided.is_some() { None } else { self.constant(field) };
+        let mut type_ = match (decided, &constant) {
+            (Some(known), _) => Rust::Known(known),
+            (None, Some(_)) => Rust::Known(Known::Constant),
+            (None, None) => self.type_of(field.type_, spot),
         };
         let docs = self.docs(field, &type_, constant.as_ref());
         let head = field.element;

@@ -125,7 +125,7 @@ impl Lowering<'_> {
     }
 
     /// Whether only `null` is allowed.
-    fn is_null(&self, id: TypeId) -> bool {
+    pub(super) fn is_null(&self, id: TypeId) -> bool {
         matches!(&self.model.type_(id).shape, Shape::Scalar(scalar) if scalar.primitive == Primitive::Null)
     }
 
