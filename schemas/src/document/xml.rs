@@ -21,6 +21,8 @@ mod declaration;
 mod dtd;
 mod entity;
 mod fault;
+#[cfg(test)]
+mod hostile;
 mod misc;
 mod namespaces;
 mod tag;
