@@ -37,16 +37,34 @@ pub(super) struct Matched {
     pub(super) missing_any: bool,
 }
 
+/// A namespace that was sent for another one, from the root on. The root element is told; what inherits it is no news.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Namespaces<'a> {
+    pub(super) changed: Option<(Option<&'a str>, Option<&'a str>)>,
+}
+
+impl<'a> Namespaces<'a> {
+    /// The namespace that was meant by one that was sent.
+    pub(super) fn meant(self, sent: Option<&'a str>) -> Option<&'a str> {
+        match self.changed {
+            Some((from, to)) if from == sent => to,
+            _ => sent,
+        }
+    }
+}
+
 /// Matches child elements against a content model.
 pub(super) fn match_children<'d>(
     plan: &RecordPlan,
     model: &Node,
     children: impl Iterator<Item = NodeRef<'d>>,
+    namespaces: Namespaces<'d>,
 ) -> Matched {
     let mut matcher = Matcher { items: Vec::new(), at: 0, matched: Matched::default(), excluded: Marks::default() };
     for (number, child) in children.enumerate() {
-        let found = plan.field(child.namespace(), child.local_name());
-        let wildcard = if found.is_none() { admitting(model, child.namespace()) } else { None };
+        let namespace = namespaces.meant(child.namespace());
+        let found = plan.field(namespace, child.local_name());
+        let wildcard = if found.is_none() { admitting(model, namespace) } else { None };
         matcher.matched.fates.push(found.map_or(Fate::Unknown, Fate::Surplus));
         if found.is_some() || wildcard.is_some() {
             matcher.items.push(Item { number, found, wildcard });

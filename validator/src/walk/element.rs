@@ -41,6 +41,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let got = Got::Name(node.name().to_owned());
                 let want = root.name.as_ref().map_or(Want::Nothing, |name| Want::Name(name.to_string()));
                 self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
+                let declared = root.name.as_ref().and_then(|name| name.namespace.as_deref());
+                self.namespaces.changed = Some((node.namespace(), declared));
             }
             let element = root.element.map(|id| self.ground.model.element(id));
             self.element(
@@ -271,7 +273,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 if let Some(model) = &plan.content {
                     let text = !mixed && self.unexpected_text(node, declared);
                     if !text {
-                        let matched = content::match_children(plan, model, node.elements());
+                        let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
                     }
                 }
