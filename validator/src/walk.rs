@@ -94,7 +94,7 @@ struct Walk<'c, 'd> {
     undecided: bool,
     depth: u32,
     work: u64,
-    namespaces: content::Namespaces<'d>,
+    namespaces: content::Namespaces<'c, 'd>,
 }
 
 /// What was spoken of at a location.

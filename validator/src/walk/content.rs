@@ -39,13 +39,17 @@ pub(super) struct Matched {
 
 /// A namespace that was sent for another one, from the root on. The root element is told; what inherits it is no news.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Namespaces<'a> {
-    pub(super) changed: Option<(Option<&'a str>, Option<&'a str>)>,
+pub(super) struct Namespaces<'c, 'd> {
+    /// What was sent, and what is declared.
+    pub(super) changed: Option<(Option<&'d str>, Option<&'c str>)>,
 }
 
-impl<'a> Namespaces<'a> {
+impl<'c, 'd> Namespaces<'c, 'd> {
     /// The namespace that was meant by one that was sent.
-    pub(super) fn meant(self, sent: Option<&'a str>) -> Option<&'a str> {
+    fn meant<'a>(self, sent: Option<&'a str>) -> Option<&'a str>
+    where
+        'c: 'a,
+    {
         match self.changed {
             Some((from, to)) if from == sent => to,
             _ => sent,
@@ -58,7 +62,7 @@ pub(super) fn match_children<'d>(
     plan: &RecordPlan,
     model: &Node,
     children: impl Iterator<Item = NodeRef<'d>>,
-    namespaces: Namespaces<'d>,
+    namespaces: Namespaces<'_, 'd>,
 ) -> Matched {
     let mut matcher = Matcher { items: Vec::new(), at: 0, matched: Matched::default(), excluded: Marks::default() };
     for (number, child) in children.enumerate() {
