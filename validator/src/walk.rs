@@ -5,6 +5,7 @@
 //! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
 
 mod array;
+mod children;
 mod combine;
 mod content;
 mod element;
@@ -14,6 +15,7 @@ mod names;
 mod object;
 mod path;
 mod reconcile;
+mod simple;
 mod value;
 
 use driftline_schemas::Model;

@@ -6,6 +6,7 @@
 
 use driftline_schemas::document::NodeRef;
 use driftline_schemas::model::{FieldId, ProcessContents, WildcardNamespace};
+use driftline_schemas::text::Origin;
 
 use crate::plan::{Found, Marks, Node, Part, RecordPlan};
 
@@ -33,8 +34,8 @@ pub(super) struct Matched {
     pub(super) missing: Vec<FieldId>,
     /// Fields that are there too few times, with how often.
     pub(super) few: Vec<(FieldId, u64)>,
-    /// Whether an element that only a wildcard describes is missing.
-    pub(super) missing_any: bool,
+    /// The wildcard whose element is missing.
+    pub(super) missing_any: Option<Origin>,
 }
 
 /// A namespace that was sent for another one, from the root on. The root element is told; what inherits it is no news.
@@ -93,7 +94,7 @@ struct Item {
 /// What may still come after a particle: the rest of its sequence, and of those around it.
 struct Later<'a> {
     nodes: &'a [Node],
-    outer: Option<&'a Later<'a>>,
+    outer: Option<&'a Self>,
 }
 
 impl Later<'_> {
@@ -225,7 +226,7 @@ impl Matcher {
                     self.matched.missing.push(*field);
                 }
             }
-            Part::Any(_) => self.matched.missing_any = true,
+            Part::Any(_) => self.matched.missing_any = Some(node.origin),
             Part::Choice(nodes) => {
                 if let Some(first) = nodes.first() {
                     self.require(first, 0);

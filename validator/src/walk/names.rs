@@ -16,9 +16,9 @@ pub(super) fn is_alike(sent: &str, declared: &str) -> bool {
     if short.len() >= 3 && long.windows(short.len()).any(|window| window == short.as_slice()) {
         return true;
     }
-    let allowed = (long.len() / 3).max(2);
-    // Two names that share no letter are not alike, however short they are.
-    allowed < long.len() && distance(&sent, &declared, allowed).is_some()
+    // Some letter must be shared, however short the names are.
+    let allowed = (long.len() / 3).max(2).min(short.len().saturating_sub(1));
+    distance(&sent, &declared, allowed).is_some()
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> {
