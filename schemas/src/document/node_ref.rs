@@ -1,4 +1,4 @@
-//! The handle that reads a node.
+//! The handle that reads a node, and the ways from one to others.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! How to read a document, and what must not be exceeded.
+//! How a document is read: its limits, and what may be repaired.
 
 /// How deep, how large and how much expanded a document may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
