@@ -7,3 +7,4 @@ mod order;
 mod properties;
 mod scalars;
 mod unions;
+mod with_serde;

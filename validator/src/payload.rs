@@ -40,6 +40,8 @@ pub use read::{from_node, from_slice, from_str};
 pub use scalar::{parse, read_scalar, write_scalar};
 pub use table::{Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag};
 pub use traits::{Payload, Root, Scalar, Undeclared};
+#[cfg(feature = "serde")]
+pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
 pub use union::Attempts;
 pub use values::{Unknown, Values, find_value};
