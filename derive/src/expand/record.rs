@@ -33,7 +33,7 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
     let puts = fields.iter().map(|field| {
         let ident = field.ident;
         let put = call(field, "put", "put_rest");
-        quote!(record.#put(&self.#ident);)
+        quote!(fields.#put(&self.#ident);)
     });
     // Without fields there is nothing that needs to be mutable.
     let read = if fields.is_empty() {
@@ -46,9 +46,9 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
     };
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
     let write = quote! {
-        let #mutable record = output.record(&RECORD);
+        let #mutable fields = __p::FieldsOutput::of(output, &RECORD);
         #(#puts)*
-        record.end();
+        fields.end();
     };
     let shape = quote!(
         const SHAPE: __p::Shape = __p::Shape::Record;
