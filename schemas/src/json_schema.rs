@@ -30,6 +30,8 @@ mod schema;
 mod scope;
 mod shape;
 mod source;
+#[cfg(test)]
+mod tests;
 mod types;
 mod uri;
 mod values;

@@ -27,16 +27,18 @@ impl<'a> Decimal<'a> {
             b'+' => (false, &bytes[1..]),
             _ => (false, bytes),
         };
-        let (mantissa, exponent) = match bytes.iter().position(|byte| matches!(byte, b'e' | b'E')) {
-            Some(at) => (&bytes[..at], parse_exponent(&bytes[at + 1..])?),
-            None => (bytes, 0),
+        let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (whole, rest) = bytes.split_at(digits(bytes));
+        let (fraction, rest) = match rest {
+            [b'.', rest @ ..] => rest.split_at(digits(rest)),
+            rest => (&[][..], rest),
         };
-        let (whole, fraction) = match mantissa.iter().position(|byte| *byte == b'.') {
-            Some(at) => (&mantissa[..at], &mantissa[at + 1..]),
-            None => (mantissa, &[][..]),
+        let exponent = match rest {
+            [] => 0,
+            [b'e' | b'E', rest @ ..] => parse_exponent(rest)?,
+            _ => return None,
         };
-        let all_digits = whole.iter().chain(fraction).all(u8::is_ascii_digit);
-        if !all_digits || (whole.is_empty() && fraction.is_empty()) {
+        if whole.is_empty() && fraction.is_empty() {
             return None;
         }
         let leading = whole.iter().take_while(|digit| **digit == b'0').count();
@@ -47,6 +49,15 @@ impl<'a> Decimal<'a> {
     /// Its significant digits, none for zero.
     fn digits(self) -> impl DoubleEndedIterator<Item = u8> + Clone + 'a {
         self.whole.iter().chain(self.fraction).copied()
+    }
+
+    /// The value of a whole number of few digits without an exponent, which most numbers are.
+    fn small(self) -> Option<i64> {
+        if self.exponent != 0 || !self.fraction.is_empty() || self.whole.len() > 18 {
+            return None;
+        }
+        let value = self.whole.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+        Some(if self.negative { -value } else { value })
     }
 
     /// Digits without zeros at either end, and the power of ten of the last of them; `None` for zero.
@@ -171,6 +182,9 @@ impl PartialOrd for Decimal<'_> {
 /// By value: `1.0` equals `1`.
 impl Ord for Decimal<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Some(own), Some(theirs)) = (self.small(), other.small()) {
+            return own.cmp(&theirs);
+        }
         let (own, theirs) = (self.normal(), other.normal());
         let (Some((skip, count, power)), Some((their_skip, their_count, their_power))) = (own, theirs) else {
             let sign = |number: &Self, normal: Option<_>| match normal {

@@ -5,3 +5,4 @@
 
 mod archive;
 mod json_schema;
+mod xmlconf;

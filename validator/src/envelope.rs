@@ -1,9 +1,13 @@
 //! Findings about a payload as a whole: it is no document, it was repaired, nobody claims it.
 
-use driftline_schemas::document::{Document, Kind as NodeKind, SyntaxError, SyntaxErrorKind};
+#[cfg(feature = "contracts")]
+use driftline_schemas::document::Kind as NodeKind;
+use driftline_schemas::document::{Document, SyntaxError, SyntaxErrorKind};
 use driftline_schemas::text::{Position, Span};
 
-use crate::finding::{Finding, Got, Kind, ValueKind, Want};
+#[cfg(feature = "contracts")]
+use crate::finding::ValueKind;
+use crate::finding::{Finding, Got, Kind, Want};
 
 /// The finding of a payload that could not be read.
 pub(crate) fn unreadable(error: &SyntaxError) -> Finding {
@@ -30,8 +34,9 @@ pub(crate) fn repaired(document: &Document<'_>) -> Vec<Finding> {
     document.repairs().iter().map(finding).collect()
 }
 
-/// The finding of a payload that no contract claims, at the root element or the value.
-pub(crate) fn unclaimed(document: &Document<'_>) -> Finding {
+/// The findings of a payload that no contract claims: it, at the root element or the value, and what was repaired.
+#[cfg(feature = "contracts")]
+pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
     let root = document.root();
     let (span, got) = match root.kind() {
         NodeKind::Element => (root.name_span(), Got::Name(root.local_name().to_owned())),
@@ -45,7 +50,9 @@ pub(crate) fn unclaimed(document: &Document<'_>) -> Finding {
         }
     };
     let want = Want::Rule("a payload that one of the contracts recognises".to_owned());
-    whole(Kind::UnknownContract, span, document.position(span.start), got, want)
+    let mut findings = vec![whole(Kind::UnknownContract, span, document.position(span.start), got, want)];
+    findings.extend(repaired(document));
+    findings
 }
 
 fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Finding {

@@ -16,13 +16,42 @@ use crate::envelope;
 use crate::finding::Finding;
 use crate::headers::Headers;
 
-/// How payloads are read: over what one reading makes safe, which is then a finding.
-const READ: ReadOptions = ReadOptions {
-    limits: driftline_schemas::document::Limits { depth: 512, size: 1 << 30, expansion: 1 << 20 },
-    repair: true,
-};
-
 /// Every message that a capture may be, ready for checking.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use driftline::schemas::contracts;
+/// use driftline::{Drift, Headers, Routes, Seen, report};
+///
+/// let toml = r#"
+///     vendor = "acme"
+///     title = "Acme"
+///     [[message]]
+///     name = "order"
+///     title = "An order was placed"
+///     direction = "receive"
+///     syntaxes = ["json"]
+///     [[message.recognise]]
+///     header = { name = "X-Acme-Event", equals = "order" }
+///     [[message.version]]
+///     schema = "order.json"
+/// "#;
+/// let schema = r#"{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}"#;
+/// let files: BTreeMap<String, Vec<u8>> =
+///     [("acme/contract.toml".into(), toml.into()), ("acme/order.json".into(), schema.into())].into();
+/// let routes = Routes::load(&[contracts::load("acme/contract.toml", &files)?], &files)?;
+///
+/// let mut headers = Headers::default();
+/// headers.push("x-acme-event", "order");
+/// let routed = routes.check(&headers, br#"{"id": "7"}"#);
+/// assert_eq!(routed.contract.unwrap().name(), "acme/order");
+/// assert_eq!(routed.findings[0].to_string(), "1:8 /id: stringified: got text, want an integer");
+///
+/// let mut drift = Drift::default();
+/// drift.add(&Seen { source: "a.json".into(), ..Seen::default() }, None, &routed);
+/// report::write(&mut std::io::stdout(), &drift, report::Format::Text, report::Look::default())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Routes {
     routes: Vec<Route>,
@@ -75,24 +104,6 @@ impl Routes {
         self.routes.extend(others.routes);
     }
 
-    /// The messages, in the order in which they are asked.
-    #[must_use]
-    pub fn messages(&self) -> &[Route] {
-        &self.routes
-    }
-
-    /// Takes out the message, or the one version, of this name: `neto/order-notification`, `neto/order-notification@2014`.
-    #[must_use]
-    pub fn only(self, name: &str) -> Option<Route> {
-        self.routes.into_iter().find_map(|mut route| {
-            if route.message.as_ref().is_some_and(|message| message.name == name) {
-                return Some(route);
-            }
-            route.contracts.retain(|contract| contract.name() == name);
-            (!route.contracts.is_empty()).then_some(route)
-        })
-    }
-
     /// Finds the contract of a payload and checks it.
     #[must_use]
     pub fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
@@ -100,11 +111,7 @@ impl Routes {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(document),
-                None => Routed {
-                    contract: None,
-                    findings: vec![envelope::unclaimed(document)],
-                    outcome: Outcome::Unclaimed,
-                },
+                None => Routed { contract: None, findings: envelope::unclaimed(document), outcome: Outcome::Unclaimed },
             }
         })
     }
@@ -135,18 +142,6 @@ impl Route {
         Self { message: None, contracts }
     }
 
-    /// What its contract.toml says, where it has one.
-    #[must_use]
-    pub fn message(&self) -> Option<&Message> {
-        self.message.as_ref()
-    }
-
-    /// The contracts, oldest first.
-    #[must_use]
-    pub fn contracts(&self) -> &[Contract] {
-        &self.contracts
-    }
-
     /// Checks a payload without asking whether it belongs here.
     #[must_use]
     pub fn check(&self, body: &[u8]) -> Routed<'_> {
@@ -173,9 +168,14 @@ impl Route {
     }
 }
 
+/// How payloads are read: over what one reading makes safe, which is then a finding.
+fn reading() -> ReadOptions {
+    ReadOptions { repair: true, ..ReadOptions::default() }
+}
+
 /// Reads a payload and hands it on; what is no document is a finding.
 fn read<'r>(body: &[u8], check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
-    match Document::read(body, &READ) {
+    match Document::read(body, &reading()) {
         Ok(document) => check(&document),
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;

@@ -19,6 +19,8 @@ mod number;
 mod pattern;
 mod plan;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod value;
 mod white_space;
 

@@ -101,8 +101,10 @@ struct Walk<'c, 'd> {
 struct Seen {
     /// Members or items, by number among the children.
     children: Marks,
-    /// Every child was spoken of.
+    /// Every child was spoken of, or must not be asked after.
     all: bool,
+    /// Some child was not spoken of by a record that was applied.
+    some_unspoken: bool,
     /// Members that a schema closes out, by number, with the place of the rule.
     closed: Vec<(usize, Option<driftline_schemas::text::Origin>)>,
     /// Keys that were sent before already, by number.
@@ -115,6 +117,7 @@ impl Seen {
     fn merge(&mut self, other: Self) {
         self.children.merge(&other.children);
         self.all |= other.all;
+        self.some_unspoken |= other.some_unspoken;
         for entry in other.closed {
             if !self.closed.iter().any(|(number, _)| *number == entry.0) {
                 self.closed.push(entry);

@@ -21,7 +21,7 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         // What cannot be repaired is reported where a strict reader stands still.
         let strict = if options.repair { Reader::new(&text, options, false).document().err() } else { None };
         let fault = strict.unwrap_or(fault);
-        let mut error = error(fault.kind, fault.message, fault.span, &text);
+        let mut error = error(fault.kind, fault.message.as_str(), fault.span, &text);
         error.help = fault.help;
         return Err(error);
     }
@@ -38,7 +38,7 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
     })
 }
 
-/// A fault on the way, not yet placed in lines.
+/// A fault on the way, not yet placed in lines. Boxed, so that what goes well is not slowed down by its size.
 struct Fault {
     kind: SyntaxErrorKind,
     message: String,
@@ -47,9 +47,9 @@ struct Fault {
 }
 
 #[cold]
-fn fault<T>(message: impl Into<String>, at: usize, help: Option<&'static str>) -> Result<T, Fault> {
+fn fault<T>(message: impl Into<String>, at: usize, help: Option<&'static str>) -> Result<T, Box<Fault>> {
     let span = Span::at(offset(at));
-    Err(Fault { kind: SyntaxErrorKind::NotWellFormed, message: message.into(), span, help })
+    Err(Box::new(Fault { kind: SyntaxErrorKind::NotWellFormed, message: message.into(), span, help }))
 }
 
 /// The key that the next value belongs to.
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    fn document(&mut self) -> Result<(), Fault> {
+    fn document(&mut self) -> Result<(), Box<Fault>> {
         self.blanks()?;
         if self.peek().is_none() {
             return fault("the document is empty", self.at, Some("send a JSON value"));
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a value, or opens a container that is not empty and returns the key of its first entry.
-    fn value(&mut self, key: Key) -> Result<Option<Key>, Fault> {
+    fn value(&mut self, key: Key) -> Result<Option<Key>, Box<Fault>> {
         let start = self.at;
         match self.peek() {
             Some(b'"') => {
@@ -159,11 +159,11 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn open_container(&mut self, kind: Kind, key: Key) -> Result<Option<Key>, Fault> {
+    fn open_container(&mut self, kind: Kind, key: Key) -> Result<Option<Key>, Box<Fault>> {
         if self.open.len() >= self.depth {
             let message = format!("objects and arrays are nested more than {} deep", self.depth);
             let span = Span::at(offset(self.at));
-            return Err(Fault { kind: SyntaxErrorKind::Limit, message, span, help: None });
+            return Err(Box::new(Fault { kind: SyntaxErrorKind::Limit, message, span, help: None }));
         }
         let id = offset(self.nodes.len());
         self.push(kind, key, self.at, self.at);
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The key before a member's value; nothing before an item.
-    fn entry(&mut self, kind: Kind) -> Result<Key, Fault> {
+    fn entry(&mut self, kind: Kind) -> Result<Key, Box<Fault>> {
         if kind == Kind::Array {
             return Ok(Key::default());
         }
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What follows a value: closes containers until another entry begins (and returns its key) or the document ends.
-    fn after_value(&mut self) -> Result<Option<Key>, Fault> {
+    fn after_value(&mut self) -> Result<Option<Key>, Box<Fault>> {
         loop {
             self.blanks()?;
             let Some(&id) = self.open.last() else {
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     /// A string from after its opening quote to after its closing one: where its content begins and ends, and whether it
     /// holds an escape.
-    fn string(&mut self) -> Result<(usize, usize, bool), Fault> {
+    fn string(&mut self) -> Result<(usize, usize, bool), Box<Fault>> {
         let start = self.at;
         let mut escaped = false;
         loop {
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Decodes an escaped string into the buffer, for the node that comes next.
-    fn unescape(&mut self, start: usize, end: usize) -> Result<Entry, Fault> {
+    fn unescape(&mut self, start: usize, end: usize) -> Result<Entry, Box<Fault>> {
         let from = offset(self.decoded.buffer.len());
         match scan::unescape(&self.text[start..end], &mut self.decoded.buffer) {
             Ok(()) => {}
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value without quotes that is no number and no literal: repaired to a string up to the next delimiter.
-    fn unquoted(&mut self, key: Key, stuck: usize, message: &'static str) -> Result<(), Fault> {
+    fn unquoted(&mut self, key: Key, stuck: usize, message: &'static str) -> Result<(), Box<Fault>> {
         let rest = &self.bytes[self.at..];
         let len = rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b'\n' | b'\r')).unwrap_or(rest.len());
         let run = &self.text[self.at..self.at + len];
@@ -339,7 +339,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over white space, and over comments where repairs are allowed.
-    fn blanks(&mut self) -> Result<(), Fault> {
+    #[inline]
+    fn blanks(&mut self) -> Result<(), Box<Fault>> {
+        match self.peek() {
+            Some(byte) if byte > b' ' && byte != b'/' => Ok(()),
+            _ => self.some_blanks(),
+        }
+    }
+
+    fn some_blanks(&mut self) -> Result<(), Box<Fault>> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
@@ -349,7 +357,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn comment(&mut self) -> Result<(), Fault> {
+    fn comment(&mut self) -> Result<(), Box<Fault>> {
         let rest = &self.text[self.at..];
         let len = match self.bytes.get(self.at + 1) {
             Some(b'/') => rest.find(['\n', '\r']).unwrap_or(rest.len()),

@@ -7,6 +7,9 @@ use super::syntax_error::{SyntaxError, SyntaxErrorKind};
 use super::{encoding, json, xml};
 use crate::text::{LineIndex, Span, offset};
 
+/// U+FEFF at the beginning of a text tells how it was encoded, and is no part of it.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// How deep, how large and how much expanded a document may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -63,15 +66,27 @@ impl<'s> Document<'s> {
     /// # Errors
     /// Where the text is no document, or exceeds a limit.
     pub fn read_str(text: &'s str, options: &ReadOptions) -> Result<Self, SyntaxError> {
-        Self::from_text(Cow::Borrowed(text), options)
+        let (text, byte_order_mark) = match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
+        let mut document = Self::from_text(Cow::Borrowed(text), options)?;
+        document.byte_order_mark = byte_order_mark;
+        Ok(document)
     }
 
     /// Reads a text and keeps it.
     ///
     /// # Errors
     /// Where the text is no document, or exceeds a limit.
-    pub fn read_string(text: String, options: &ReadOptions) -> Result<Document<'static>, SyntaxError> {
-        Document::from_text(Cow::Owned(text), options)
+    pub fn read_string(mut text: String, options: &ReadOptions) -> Result<Document<'static>, SyntaxError> {
+        let byte_order_mark = text.starts_with(BYTE_ORDER_MARK);
+        if byte_order_mark {
+            text.remove(0);
+        }
+        let mut document = Document::from_text(Cow::Owned(text), options)?;
+        document.byte_order_mark = byte_order_mark;
+        Ok(document)
     }
 
     fn from_text(text: Cow<'s, str>, options: &ReadOptions) -> Result<Self, SyntaxError> {

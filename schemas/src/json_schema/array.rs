@@ -1,7 +1,6 @@
 //! Keywords about arrays.
 
 use super::keyword::Keyword;
-use super::scalar::unsatisfiable;
 use super::types::{Making, Types};
 use crate::document::Kind;
 use crate::error::{Error, ErrorKind};
@@ -21,14 +20,15 @@ pub(super) const OF_ARRAYS: [Keyword; 6] = [
 ///
 /// # Errors
 /// Where a keyword has no value that it can have.
-pub(super) fn array(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Array, Error> {
+pub(super) fn array(types: &Types<'_>, making: &mut Making<'_, '_>) -> Result<Array, Error> {
+    let (min_items, max_items) = making.schema.limits(Keyword::MinItems, Keyword::MaxItems)?;
     let schema = &making.schema;
     let mut array = Array {
         prefix: types.of_all(making, &schema.items(Keyword::PrefixItems)?),
         items: None,
         contains: contains(types, making)?,
-        min_items: schema.count(Keyword::MinItems)?,
-        max_items: schema.count(Keyword::MaxItems)?,
+        min_items,
+        max_items,
         unique: schema.flag(Keyword::UniqueItems)?.then(|| {
             let node = schema.get(Keyword::UniqueItems).unwrap_or(schema.node);
             schema.file.origin(node)
@@ -47,16 +47,10 @@ pub(super) fn array(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Resul
         Some(items) => array.items = Some(types.of(making, items)),
         None => {}
     }
-    if let (Some(min), Some(max)) = (&array.min_items, &array.max_items) {
-        if min.value > max.value {
-            let message = "`minItems` is above `maxItems`: no array is both";
-            unsatisfiable(&mut making.schema, Keyword::MinItems, message);
-        }
-    }
     Ok(array)
 }
 
-fn contains(types: &Types<'_, '_>, making: &Making<'_, '_>) -> Result<Option<Contains>, Error> {
+fn contains(types: &Types<'_>, making: &Making<'_, '_>) -> Result<Option<Contains>, Error> {
     let schema = &making.schema;
     let Some(node) = schema.get(Keyword::Contains) else { return Ok(None) };
     let min = schema.count(Keyword::MinContains)?.map_or(1, |min| min.value);

@@ -19,7 +19,7 @@ use crate::model::{Language, Model, Name, Note, Root, Shape, Type};
 /// Where a keyword has no value that it can have, or a schema holds a value to itself and says nothing else.
 pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, Error> {
     let own: Vec<usize> = (0..reached.entries.len()).filter(|entry| !reached.is_alias(*entry)).collect();
-    let mut types = Types::new(library, reached, own.len());
+    let mut types = Types::new(library.options, reached, own.len());
     let mut notes = library.notes.clone();
     let mut made = Vec::with_capacity(own.len());
     for entry in own {
@@ -46,7 +46,7 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
 }
 
 /// The type of one entry.
-fn make(library: &Library<'_>, types: &mut Types<'_, '_>, entry: &Entry, notes: &mut Vec<Note>) -> Result<Type, Error> {
+fn make(library: &Library<'_>, types: &mut Types<'_>, entry: &Entry, notes: &mut Vec<Note>) -> Result<Type, Error> {
     let file = Rc::clone(library.source(entry.place.source));
     let node = file.node(entry.place.node);
     let resource = library.resource(entry.resource);

@@ -11,6 +11,8 @@ use crate::model::Draft;
 pub(super) struct Dialect {
     pub(super) draft: Draft,
     pub(super) vocabularies: Vocabularies,
+    /// Whether its metaschema wants `format` to be asserted, whatever the caller wants.
+    pub(super) asserts_format: bool,
 }
 
 /// `$schema` and its draft. The fragment is not part of it, and `https` is read as `http`.
@@ -26,7 +28,7 @@ const METASCHEMAS: [(&str, Draft); 6] = [
 impl Dialect {
     /// A draft with every vocabulary.
     pub(super) const fn of(draft: Draft) -> Self {
-        Self { draft, vocabularies: Vocabularies::ALL }
+        Self { draft, vocabularies: Vocabularies::ALL, asserts_format: false }
     }
 
     /// The row of a keyword in this dialect; none where the dialect does not know it.

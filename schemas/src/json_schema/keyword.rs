@@ -142,7 +142,7 @@ const fn row(
 /// Every keyword that is read, sorted by name. `$defs` holds definitions in every draft, and so does `definitions`: nobody
 /// means anything else by them. `dependencies` goes on in 2019-09 and later, for compatibility (2020-12, appendix D).
 #[rustfmt::skip]
-pub(super) const ROWS: [Row; 56] = [
+pub(super) const ROWS: [Row; 55] = [
     row("$anchor", Keyword::Anchor, Draft::Draft201909, Draft::Draft202012, Vocabulary::Core, Holds::Nothing),
     row("$defs", Keyword::Definitions, Draft::Draft4, Draft::Draft202012, Vocabulary::Core, Holds::Map),
     row("$dynamicAnchor", Keyword::DynamicAnchor, Draft::Draft202012, Draft::Draft202012, Vocabulary::Core, Holds::Nothing),
@@ -172,8 +172,7 @@ pub(super) const ROWS: [Row; 56] = [
     row("format", Keyword::Format, Draft::Draft4, Draft::Draft202012, Vocabulary::Format, Holds::Nothing),
     row("id", Keyword::Id, Draft::Draft4, Draft::Draft4, Vocabulary::Core, Holds::Nothing),
     row("if", Keyword::If, Draft::Draft7, Draft::Draft202012, Vocabulary::Applicator, Holds::Schema),
-    row("items", Keyword::Items, Draft::Draft202012, Draft::Draft202012, Vocabulary::Applicator, Holds::Schema),
-    row("items", Keyword::Items, Draft::Draft4, Draft::Draft201909, Vocabulary::Applicator, Holds::SchemaOrSchemas),
+    row("items", Keyword::Items, Draft::Draft4, Draft::Draft202012, Vocabulary::Applicator, Holds::SchemaOrSchemas),
     row("maxContains", Keyword::MaxContains, Draft::Draft201909, Draft::Draft202012, Vocabulary::Validation, Holds::Nothing),
     row("maxItems", Keyword::MaxItems, Draft::Draft4, Draft::Draft202012, Vocabulary::Validation, Holds::Nothing),
     row("maxLength", Keyword::MaxLength, Draft::Draft4, Draft::Draft202012, Vocabulary::Validation, Holds::Nothing),

@@ -36,26 +36,25 @@ pub(super) fn unsaid(options: &Options) -> Understanding {
 /// What the metaschema of this URI means in the file of this name.
 pub(super) fn understand(metaschema: &str, file: &str, options: &Options, files: &dyn Files) -> Understanding {
     let mut understanding = unsaid(options);
-    let mut chosen = None;
+    let mut chosen = false;
     let mut next = metaschema.to_owned();
     for _ in 0..CHAIN {
         if let Some(draft) = draft_of(&next) {
-            understanding.dialect = Dialect { draft, vocabularies: chosen.unwrap_or(Vocabularies::ALL) };
+            understanding.dialect.draft = draft;
             return understanding;
         }
         let Some(found) = find(&next, file, options, files) else { break };
         let root = found.root();
-        if let (None, Some(vocabulary)) = (chosen, root.member("$vocabulary")) {
-            let (vocabularies, beyond) = required(vocabulary);
-            chosen = Some(vocabularies);
-            understanding.beyond = beyond;
+        if let (false, Some(vocabulary)) = (chosen, root.member("$vocabulary")) {
+            (understanding.dialect.vocabularies, understanding.beyond) = required(vocabulary);
+            understanding.dialect.asserts_format = vocabulary.member(vocabulary::FORMAT_ASSERTION).is_some();
+            chosen = true;
         }
         match root.member("$schema").filter(|schema| schema.kind() == Kind::String) {
             Some(schema) => next = schema.value().to_owned(),
             None => break,
         }
     }
-    understanding.dialect.vocabularies = chosen.unwrap_or(Vocabularies::ALL);
     let draft = understanding.dialect.draft.name();
     understanding.note = Some(format!("the metaschema `{metaschema}` is not known; read as draft {draft}"));
     understanding

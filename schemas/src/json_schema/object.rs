@@ -1,8 +1,9 @@
 //! Keywords about objects, as a record.
 
+use std::collections::HashMap;
+
 use super::keyword::Keyword;
 use super::pattern;
-use super::scalar::unsatisfiable;
 use super::types::{Making, Types};
 use crate::document::{Kind, NodeRef};
 use crate::error::Error;
@@ -29,15 +30,16 @@ pub(super) const OF_OBJECTS: [Keyword; 10] = [
 ///
 /// # Errors
 /// Where a keyword has no value that it can have.
-pub(super) fn record(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Record, Error> {
+pub(super) fn record(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Result<Record, Error> {
+    let (min_members, max_members) = making.schema.limits(Keyword::MinProperties, Keyword::MaxProperties)?;
     let mut record = Record {
         fields: fields(types, making)?,
         content: Content::Members,
         additional: Additional::Open,
         pattern_members: pattern_members(types, making)?,
         member_names: making.schema.get(Keyword::PropertyNames).map(|names| types.of(making, names)),
-        min_members: making.schema.count(Keyword::MinProperties)?,
-        max_members: making.schema.count(Keyword::MaxProperties)?,
+        min_members,
+        max_members,
         dependencies: dependencies(types, making)?,
         base: None,
         by_restriction: false,
@@ -47,17 +49,11 @@ pub(super) fn record(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> 
     if let Some(value) = making.schema.get(Keyword::AdditionalProperties) {
         record.additional = additional(types, making, value);
     }
-    if let (Some(min), Some(max)) = (&record.min_members, &record.max_members) {
-        if min.value > max.value {
-            let message = "`minProperties` is above `maxProperties`: no object is both";
-            unsatisfiable(&mut making.schema, Keyword::MinProperties, message);
-        }
-    }
     Ok(record)
 }
 
 /// What a schema for undeclared members says of them.
-pub(super) fn additional(types: &Types<'_, '_>, making: &Making<'_, '_>, value: NodeRef<'_>) -> Additional {
+pub(super) fn additional(types: &Types<'_>, making: &Making<'_, '_>, value: NodeRef<'_>) -> Additional {
     let origin = making.schema.file.origin(value);
     if value.kind() == Kind::Boolean && value.value() == "false" {
         Additional::Closed(Some(origin))
@@ -68,7 +64,7 @@ pub(super) fn additional(types: &Types<'_, '_>, making: &Making<'_, '_>, value: 
 
 /// `properties` in order, and after them the names that are required and not declared, as fields of any type that stand
 /// where they are required.
-fn fields(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Vec<Field>, Error> {
+fn fields(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Result<Vec<Field>, Error> {
     let mut fields = Vec::new();
     for member in making.schema.members(Keyword::Properties)? {
         let origin = making.schema.file.key_origin(member);
@@ -82,7 +78,7 @@ fn fields(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Vec<
         fields.push(field);
     }
     let Some(required) = making.schema.get(Keyword::Required) else { return Ok(fields) };
-    let index: std::collections::HashMap<Box<str>, usize> =
+    let index: HashMap<Box<str>, usize> =
         fields.iter().enumerate().map(|(at, field)| (field.name.local.clone(), at)).collect();
     let mut any = None;
     for name in making.schema.names(required)? {
@@ -117,7 +113,7 @@ fn field(name: &str, type_: TypeId, origin: Origin) -> Field {
     }
 }
 
-fn pattern_members(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Vec<PatternMembers>, Error> {
+fn pattern_members(types: &Types<'_>, making: &mut Making<'_, '_>) -> Result<Vec<PatternMembers>, Error> {
     let mut all = Vec::new();
     for member in making.schema.members(Keyword::PatternProperties)? {
         pattern::check(making.schema.file, member, member.name())?;
@@ -129,7 +125,7 @@ fn pattern_members(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result
 }
 
 /// `dependentRequired` and `dependentSchemas`, and `dependencies`, which may say either for each member.
-fn dependencies(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Vec<Dependency>, Error> {
+fn dependencies(types: &Types<'_>, making: &mut Making<'_, '_>) -> Result<Vec<Dependency>, Error> {
     let mut all = Vec::new();
     for keyword in [Keyword::Dependencies, Keyword::DependentRequired, Keyword::DependentSchemas] {
         for member in making.schema.members(keyword)? {

@@ -12,7 +12,7 @@ use super::resource::{Library, ResourceId};
 use super::schema::Schema;
 use super::scope::{ScopeId, Scopes};
 use super::source::Place;
-use crate::document::NodeRef;
+use crate::document::{NodeId, NodeRef};
 use crate::error::{Error, ErrorKind};
 use crate::model::TypeId;
 use crate::text::offset;
@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) named: bool,
     /// Its references and where they lead: the index of an entry; none for a metaschema of the specification.
     pub(super) references: Vec<(Keyword, Option<usize>)>,
+    /// The entries of the schemas that it holds, in document order.
+    children: Vec<(NodeId, usize)>,
     /// The entry that it stands for, where it says nothing but a reference.
     alias: Option<usize>,
 }
@@ -40,8 +42,8 @@ pub(super) struct Reached {
     types: Vec<TypeId>,
 }
 
-/// How many schemas a model may have. Only dynamic scopes can multiply what is written.
-const MOST: usize = 1 << 20;
+/// How many more schemas there may be than are written: dynamic scopes can multiply them without end.
+const MORE: usize = 1 << 16;
 
 impl Reached {
     /// The type of an entry.
@@ -54,11 +56,10 @@ impl Reached {
         self.entries[entry].alias.is_some()
     }
 
-    /// The entry of a subschema of an entry.
-    pub(super) fn child(&self, library: &Library<'_>, entry: &Entry, place: Place) -> usize {
-        let known = library.known(place).map_or(entry.resource, |known| known.resource);
-        let scope = self.scopes.entered(entry.scope, known);
-        *self.by_place.get(&(place, scope)).expect("what a schema holds was reached by the same table")
+    /// The type of a schema that an entry holds.
+    pub(super) fn type_in(&self, entry: &Entry, node: NodeId) -> TypeId {
+        let child = entry.children.binary_search_by_key(&node, |(child, _)| *child);
+        self.types[entry.children[child.expect("what a schema holds was reached by the same table")].1]
     }
 
     /// The index of a schema in a scope; reached now, if it was not yet.
@@ -69,7 +70,15 @@ impl Reached {
         let next = self.entries.len();
         *self.by_place.entry((place, scope)).or_insert_with(|| {
             let named = known.is_some_and(|known| known.named);
-            self.entries.push(Entry { place, scope, resource, named, references: Vec::new(), alias: None });
+            self.entries.push(Entry {
+                place,
+                scope,
+                resource,
+                named,
+                references: Vec::new(),
+                children: Vec::new(),
+                alias: None,
+            });
             next
         })
     }
@@ -87,9 +96,9 @@ pub(super) fn reach(library: &mut Library<'_>, members: &mut Members, root: Plac
     while at < reached.entries.len() {
         expand(library, members, &mut reached, at)?;
         at += 1;
-        if reached.entries.len() > MOST {
-            let message = format!("more than {MOST} schemas, since each is read in many dynamic scopes");
-            return Err(Error::new(ErrorKind::Limit, message));
+        if reached.entries.len() > library.written() + MORE {
+            let message = "the schemas are read in too many dynamic scopes";
+            return Err(Error::new(ErrorKind::Limit, message).in_file(&*library.source(root.source).source.name));
         }
     }
     number(library, &mut reached)?;
@@ -113,9 +122,12 @@ fn expand(library: &mut Library<'_>, members: &mut Members, reached: &mut Reache
             reached.entries[at].alias = entry;
         }
     }
+    let mut children = Vec::new();
     for subschema in schema.subschemas() {
-        reached.reach(library, file.place(subschema), scope, Some(resource));
+        children.push((subschema.id(), reached.reach(library, file.place(subschema), scope, Some(resource))));
     }
+    children.sort_unstable();
+    reached.entries[at].children = children;
     Ok(())
 }
 
@@ -166,7 +178,7 @@ fn number(library: &Library<'_>, reached: &mut Reached) -> Result<(), Error> {
                     path.push(at);
                     at = next;
                 }
-                (None, _) => return Err(circle(library, &reached.entries[at])),
+                (None, _) => return Err(circle(library, &reached.entries[start])),
             }
         };
         for passed in path {

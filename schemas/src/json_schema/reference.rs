@@ -113,7 +113,8 @@ pub(super) fn follow(
     if library.known(place).is_none() {
         let file = Rc::clone(library.source(place.source));
         let node = file.node(place.node);
-        if !matches!(node.kind(), Kind::Object | Kind::Boolean) {
+        // A whole file that is no schema is an error of that file, said when it is read as one.
+        if !decoded.is_empty() && !matches!(node.kind(), Kind::Object | Kind::Boolean) {
             let message = format!("`#{fragment}` leads to {}, which is no schema", describe(node));
             return Err(Missing { message, meant: None });
         }

@@ -101,6 +101,11 @@ impl<'f> Library<'f> {
         self.known.get(&place).copied()
     }
 
+    /// How many schemas stand in what was opened.
+    pub(super) fn written(&self) -> usize {
+        self.known.len()
+    }
+
     /// What an anchor of a resource leads to.
     pub(super) fn anchor(&self, resource: ResourceId, name: &str) -> Option<Anchor> {
         self.anchors.get(&(resource, name.into())).copied()
@@ -170,12 +175,15 @@ impl<'f> Library<'f> {
             };
             self.known.insert(file.place(node), Known { resource, named });
             let dialect = self.resource(resource).dialect;
+            let first = waiting.len();
             for member in node.children() {
                 if let Some(row) = dialect.row(member.name()) {
                     let named = row.keyword == Keyword::Definitions;
                     waiting.extend(row.holds.schemas(member).map(|schema| (schema, resource, named)));
                 }
             }
+            // In the order of the file, so that of two that claim one name the first has it.
+            waiting[first..].reverse();
         }
     }
 
@@ -221,11 +229,9 @@ impl<'f> Library<'f> {
 
     /// Gives a URI to a resource, unless another has it: then the first keeps it.
     fn claim(&mut self, uri: String, resource: ResourceId, file: &File, node: NodeRef<'_>) {
-        if self.by_uri.contains_key(&uri) {
-            let message = format!("another schema is `{uri}` already; references lead to that one");
+        let message = format!("another schema is `{uri}` already; references lead to that one");
+        if *self.by_uri.entry(uri).or_insert(resource) != resource {
             self.notes.push(Note { message, origin: file.origin(node) });
-        } else {
-            self.by_uri.insert(uri, resource);
         }
     }
 

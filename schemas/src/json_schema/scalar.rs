@@ -20,16 +20,10 @@ pub(super) const OF_NUMBERS: [Keyword; 5] =
 ///
 /// # Errors
 /// Where a keyword has no value that it can have.
-pub(super) fn string(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Scalar, Error> {
+pub(super) fn string(types: &Types<'_>, making: &mut Making<'_, '_>) -> Result<Scalar, Error> {
     let schema = &mut making.schema;
     let mut scalar = Scalar::new(Primitive::String);
-    scalar.facets.min_length = schema.count(Keyword::MinLength)?;
-    scalar.facets.max_length = schema.count(Keyword::MaxLength)?;
-    if let (Some(min), Some(max)) = (&scalar.facets.min_length, &scalar.facets.max_length) {
-        if min.value > max.value {
-            unsatisfiable(schema, Keyword::MinLength, "`minLength` is above `maxLength`: no string is both");
-        }
-    }
+    (scalar.facets.min_length, scalar.facets.max_length) = schema.limits(Keyword::MinLength, Keyword::MaxLength)?;
     if let Some(text) = schema.text(Keyword::Pattern)? {
         let node = schema.get(Keyword::Pattern).unwrap_or(schema.node);
         pattern::check(schema.file, node, text)?;
@@ -44,22 +38,22 @@ pub(super) fn string(types: &Types<'_, '_>, making: &mut Making<'_, '_>) -> Resu
 ///
 /// # Errors
 /// Where a keyword has no value that it can have.
-pub(super) fn number(types: &Types<'_, '_>, making: &mut Making<'_, '_>, whole: bool) -> Result<Scalar, Error> {
+pub(super) fn number(types: &Types<'_>, making: &mut Making<'_, '_>, whole: bool) -> Result<Scalar, Error> {
     let schema = &mut making.schema;
     let mut scalar = Scalar::new(if whole { Primitive::Integer } else { Primitive::Decimal });
     let facets = &mut scalar.facets;
     facets.multiple_of = schema.number(Keyword::MultipleOf)?;
-    if let (Some(value), Some(node)) = (&facets.multiple_of, schema.get(Keyword::MultipleOf)) {
-        if Decimal::parse(&value.value).is_none_or(|by| by.is_zero() || by.is_negative()) {
-            return Err(schema.file.error(ErrorKind::Schema, node, "`multipleOf` must be above zero"));
-        }
+    if let (Some(value), Some(node)) = (&facets.multiple_of, schema.get(Keyword::MultipleOf))
+        && Decimal::parse(&value.value).is_none_or(|by| by.is_zero() || by.is_negative())
+    {
+        return Err(schema.file.error(ErrorKind::Schema, node, "`multipleOf` must be above zero"));
     }
     (facets.min_inclusive, facets.min_exclusive) = bounds(schema, Keyword::Minimum, Keyword::ExclusiveMinimum)?;
     (facets.max_inclusive, facets.max_exclusive) = bounds(schema, Keyword::Maximum, Keyword::ExclusiveMaximum)?;
-    if let (Some(min), Some(max)) = (&facets.min_inclusive, &facets.max_inclusive) {
-        if Decimal::parse(&min.value) > Decimal::parse(&max.value) {
-            unsatisfiable(schema, Keyword::Minimum, "`minimum` is above `maximum`: no number is both");
-        }
+    if let (Some(min), Some(max)) = (&facets.min_inclusive, &facets.max_inclusive)
+        && Decimal::parse(&min.value) > Decimal::parse(&max.value)
+    {
+        schema.contradiction(Keyword::Minimum, Keyword::Maximum);
     }
     // Formats of strings say nothing of numbers; the others (`int32`) are kept as what their author says.
     facets.format = format(types, schema)?.filter(|format| matches!(format.value, Format::Other(_)));
@@ -88,13 +82,7 @@ fn bounds(schema: &Schema<'_>, inclusive: Keyword, exclusive: Keyword) -> Result
     }
 }
 
-fn format(types: &Types<'_, '_>, schema: &Schema<'_>) -> Result<Option<Facet<Format>>, Error> {
+fn format(types: &Types<'_>, schema: &Schema<'_>) -> Result<Option<Facet<Format>>, Error> {
     let origin = schema.get(Keyword::Format).map(|node| schema.file.origin(node)).unwrap_or_default();
-    Ok(schema.text(Keyword::Format)?.map(|name| Facet { value: types.format(name), origin }))
-}
-
-/// Notes that a keyword leaves no value.
-pub(super) fn unsatisfiable(schema: &mut Schema<'_>, keyword: Keyword, message: &str) {
-    let node = schema.get(keyword).unwrap_or(schema.node);
-    schema.note(node, message);
+    Ok(schema.text(Keyword::Format)?.map(|name| Facet { value: types.format(name, schema.dialect), origin }))
 }

@@ -1,12 +1,17 @@
 //! One schema object, by its keywords in its dialect; and the values of keywords, read as what they must be.
 
+use std::collections::{HashMap, HashSet};
+
 use super::dialect::Dialect;
 use super::keyword::{Keyword, Row};
-use super::source::File;
+use super::source::{File, describe};
 use crate::document::{Kind, NodeRef};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Facet, Note};
 use crate::number::Decimal;
+
+/// A count, where the schema gives one.
+pub(super) type Limit = Option<Facet<u64>>;
 
 /// A schema object, or a boolean, which has no keywords.
 #[derive(Debug)]
@@ -88,15 +93,33 @@ impl<'d> Schema<'d> {
     }
 
     /// A count, such as `minLength`: a whole number from zero on, `2.0` included.
-    pub(super) fn count(&self, keyword: Keyword) -> Result<Option<Facet<u64>>, Error> {
+    pub(super) fn count(&self, keyword: Keyword) -> Result<Limit, Error> {
         let Some(value) = self.get(keyword) else { return Ok(None) };
         let count = (value.kind() == Kind::Number).then(|| count(value.value())).flatten();
         let count = count.ok_or_else(|| {
-            let found = if value.kind() == Kind::Number { value.value() } else { super::source::describe(value) };
+            let found = if value.kind() == Kind::Number { value.value() } else { describe(value) };
             let message = format!("`{}` must be a whole number from zero on, and is {found}", value.name());
             self.file.error(ErrorKind::Schema, value, message)
         })?;
         Ok(Some(Facet { value: count, origin: self.file.origin(value) }))
+    }
+
+    /// Two counts that are limits; a note where nothing can keep both.
+    pub(super) fn limits(&mut self, min: Keyword, max: Keyword) -> Result<(Limit, Limit), Error> {
+        let (low, high) = (self.count(min)?, self.count(max)?);
+        if let (Some(low), Some(high)) = (&low, &high)
+            && low.value > high.value
+        {
+            self.contradiction(min, max);
+        }
+        Ok((low, high))
+    }
+
+    /// Notes that no value can keep two limits.
+    pub(super) fn contradiction(&mut self, min: Keyword, max: Keyword) {
+        if let (Some(low), Some(high)) = (self.get(min), self.get(max)) {
+            self.note(low, format!("`{}` is above `{}`, so nothing is valid", low.name(), high.name()));
+        }
     }
 
     /// A number as written.
@@ -115,7 +138,7 @@ impl<'d> Schema<'d> {
         if value.kind() != Kind::Object {
             return Err(self.file.expected(value, "an object"));
         }
-        let mut last = std::collections::HashMap::new();
+        let mut last = HashMap::new();
         for member in value.children() {
             if last.insert(member.name(), member.id()).is_some() {
                 self.notes.push(repeated(self.file, member));
@@ -138,7 +161,7 @@ impl<'d> Schema<'d> {
         if array.kind() != Kind::Array {
             return Err(self.file.expected(array, "an array of names"));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let mut names = Vec::new();
         for name in array.children() {
             if name.kind() != Kind::String {

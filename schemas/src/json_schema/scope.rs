@@ -56,11 +56,6 @@ impl Scopes {
         inside
     }
 
-    /// The scope inside a resource, where it was entered from this scope before.
-    pub(super) fn entered(&self, scope: ScopeId, id: ResourceId) -> ScopeId {
-        self.steps.get(&(scope, id)).copied().unwrap_or(scope)
-    }
-
     /// Where an anchor leads in a scope.
     pub(super) fn find(&self, scope: ScopeId, anchor: &str) -> Option<Place> {
         self.scopes[scope.0].iter().find(|(name, _)| **name == *anchor).map(|(_, place)| *place)

@@ -24,7 +24,7 @@ enum Part {
 ///
 /// # Errors
 /// Where a keyword has no value that it can have.
-pub(super) fn shape(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<Shape, Error> {
+pub(super) fn shape(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Result<Shape, Error> {
     let node = making.schema.node;
     if node.kind() == Kind::Boolean {
         return Ok(if node.value() == "true" { Shape::Any } else { Shape::Never });
@@ -52,7 +52,7 @@ pub(super) fn shape(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> R
     }
 }
 
-fn references(types: &Types<'_, '_>, making: &Making<'_, '_>, parts: &mut Vec<Part>) {
+fn references(types: &Types<'_>, making: &Making<'_, '_>, parts: &mut Vec<Part>) {
     for (keyword, entry) in &making.entry.references {
         parts.push(match entry {
             Some(entry) => Part::Type(types.of_entry(*entry)),
@@ -65,7 +65,7 @@ fn references(types: &Types<'_, '_>, making: &Making<'_, '_>, parts: &mut Vec<Pa
     }
 }
 
-fn combinations(types: &Types<'_, '_>, making: &Making<'_, '_>, parts: &mut Vec<Part>) -> Result<(), Error> {
+fn combinations(types: &Types<'_>, making: &Making<'_, '_>, parts: &mut Vec<Part>) -> Result<(), Error> {
     let schema = &making.schema;
     let all = |keyword| schema.items(keyword).map(|items| types.of_all(making, &items));
     let one = |keyword| schema.get(keyword).map(|node| types.of(making, node));
@@ -87,7 +87,7 @@ fn combinations(types: &Types<'_, '_>, making: &Making<'_, '_>, parts: &mut Vec<
 
 /// `unevaluatedProperties` and `unevaluatedItems`. With no other part to speak of members or items, they say the same as
 /// `additionalProperties` and `items` (2020-12 core, 11), and become that.
-fn unevaluated(types: &Types<'_, '_>, making: &Making<'_, '_>, base: Option<&mut Shape>, alone: bool) -> Unevaluated {
+fn unevaluated(types: &Types<'_>, making: &Making<'_, '_>, base: Option<&mut Shape>, alone: bool) -> Unevaluated {
     let schema = &making.schema;
     let mut members = schema.get(Keyword::UnevaluatedProperties);
     let mut items = schema.get(Keyword::UnevaluatedItems);
@@ -109,7 +109,7 @@ fn unevaluated(types: &Types<'_, '_>, making: &Making<'_, '_>, base: Option<&mut
 }
 
 /// What a schema's own keywords say, where they say anything, and listed values that stand beside it.
-fn base(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<(Option<Shape>, Vec<Vec<Literal>>), Error> {
+fn base(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Result<(Option<Shape>, Vec<Vec<Literal>>), Error> {
     let declared = Kinds::declared(&making.schema)?;
     let (values, also) = values::read(&mut making.schema, declared)?;
     let mut beside: Vec<Vec<Literal>> = also.into_iter().collect();
@@ -135,7 +135,7 @@ fn base(types: &mut Types<'_, '_>, making: &mut Making<'_, '_>) -> Result<(Optio
 
 /// One shape for one kind, or one for each.
 fn of_kinds(
-    types: &mut Types<'_, '_>,
+    types: &mut Types<'_>,
     making: &mut Making<'_, '_>,
     listed: Listed,
     is_declared: bool,

@@ -1,16 +1,16 @@
 //! Types in the making: ids of subschemas, and types that no schema of its own stands for.
 
+use super::dialect::Dialect;
 use super::options::Options;
 use super::reach::{Entry, Reached};
-use super::resource::Library;
 use super::schema::Schema;
 use crate::document::NodeRef;
 use crate::model::{Foreign, Format, Shape, Type, TypeId};
 use crate::text::offset;
 
 /// What the shapes of a model are made with. Ids of entries come first, ids of added types after them.
-pub(super) struct Types<'l, 'f> {
-    library: &'l Library<'f>,
+pub(super) struct Types<'l> {
+    options: &'l Options,
     reached: &'l Reached,
     first: usize,
     pub(super) added: Vec<Type>,
@@ -22,21 +22,15 @@ pub(super) struct Making<'l, 'd> {
     pub(super) schema: Schema<'d>,
 }
 
-impl<'l, 'f> Types<'l, 'f> {
+impl<'l> Types<'l> {
     /// Begins with no added type, where `first` types are made from entries.
-    pub(super) fn new(library: &'l Library<'f>, reached: &'l Reached, first: usize) -> Self {
-        Self { library, reached, first, added: Vec::new() }
-    }
-
-    /// The options of the caller.
-    pub(super) fn options(&self) -> &'l Options {
-        self.library.options
+    pub(super) fn new(options: &'l Options, reached: &'l Reached, first: usize) -> Self {
+        Self { options, reached, first, added: Vec::new() }
     }
 
     /// The type of a subschema.
     pub(super) fn of(&self, making: &Making<'_, '_>, subschema: NodeRef<'_>) -> TypeId {
-        let place = making.schema.file.place(subschema);
-        self.reached.type_of(self.reached.child(self.library, making.entry, place))
+        self.reached.type_in(making.entry, subschema.id())
     }
 
     /// The type of an entry.
@@ -57,9 +51,14 @@ impl<'l, 'f> Types<'l, 'f> {
         id
     }
 
-    /// A format as the caller wants it: one that only annotates asserts nothing.
-    pub(super) fn format(&self, name: &str) -> Format {
-        if self.options().formats_annotate { Format::Other(name.into()) } else { Format::from_name(name) }
+    /// A format as the caller wants it: one that only annotates asserts nothing, unless its metaschema says otherwise
+    /// (2020-12 validation, 7.2.2).
+    pub(super) fn format(&self, name: &str, dialect: Dialect) -> Format {
+        if self.options.formats_annotate && !dialect.asserts_format {
+            Format::Other(name.into())
+        } else {
+            Format::from_name(name)
+        }
     }
 }
 

@@ -141,7 +141,7 @@ mod tests {
             ("http://a/b/c/d;p?q", "", "http://a/b/c/d;p?q"),
             ("http://a/b/c/d;p?q", "..", "http://a/b/"),
             ("http://a/b/c/d;p?q", "../../../g", "http://a/g"),
-            ("http://a/b/c/d;p?q", "g:h", "g:h"),
+            ("http://a/b/c/d;p?q", "gg:h", "gg:h"),
             ("http://a/b/c/d;p?q", "https://x/./y/../z", "https://x/z"),
             ("http://a", "g", "http://a/g"),
             ("urn:example:root", "urn:example:other", "urn:example:other"),

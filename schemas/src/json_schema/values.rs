@@ -70,8 +70,9 @@ fn sort(schema: &mut Schema<'_>, listed: Vec<NodeRef<'_>>, allowed: Option<Kinds
             schema.note(value, "this value is listed twice");
         }
     }
-    // Without a `type`, 1.0 is as good as a listed 1, which draft 4 does not call an integer.
-    if kinds.has(Kinds::INTEGER) && draft == Draft::Draft4 && allowed.is_none() {
+    // Numbers are what the `type` calls them. Without one, 1.0 is as good as a listed 1, which draft 4 calls no integer.
+    let numbers = allowed.map_or(draft == Draft::Draft4, |allowed| allowed.has(Kinds::NUMBER));
+    if numbers && kinds.has(Kinds::INTEGER) {
         kinds = kinds.and(Kinds::NUMBER);
     }
     let scalars: Vec<NodeRef<'_>> = kept.iter().copied().filter(|value| value.kind() != Kind::Null).collect();

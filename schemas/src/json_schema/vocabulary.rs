@@ -29,9 +29,12 @@ const URIS: [(&str, &[Vocabulary]); 14] = [
     ("https://json-schema.org/draft/2020-12/vocab/validation", &[Vocabulary::Validation]),
     ("https://json-schema.org/draft/2020-12/vocab/meta-data", &[Vocabulary::Annotation]),
     ("https://json-schema.org/draft/2020-12/vocab/format-annotation", &[Vocabulary::Format]),
-    ("https://json-schema.org/draft/2020-12/vocab/format-assertion", &[Vocabulary::Format]),
+    (FORMAT_ASSERTION, &[Vocabulary::Format]),
     ("https://json-schema.org/draft/2020-12/vocab/content", &[]),
 ];
+
+/// The vocabulary under which `format` is asserted.
+pub(super) const FORMAT_ASSERTION: &str = "https://json-schema.org/draft/2020-12/vocab/format-assertion";
 
 /// What the vocabulary of this URI takes in; none where the URI is not one of the specification's.
 pub(super) fn of_uri(uri: &str) -> Option<&'static [Vocabulary]> {

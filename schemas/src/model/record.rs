@@ -78,6 +78,15 @@ pub struct Field {
     pub required_origin: Option<Origin>,
 }
 
+impl Field {
+    /// Whether it is declared, and not only named by `required`, where it then stands. What a record says of other members
+    /// (`patternProperties`, `additionalProperties`, what is unevaluated) holds for one that is not declared.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.place != Place::Member || self.required_origin != Some(self.origin)
+    }
+}
+
 /// What has named parts: a complex type; a JSON object.
 #[derive(Debug, Clone)]
 pub struct Record {

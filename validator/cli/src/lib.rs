@@ -6,9 +6,13 @@
 mod args;
 pub mod capture;
 mod commands;
+mod exit;
 mod failure;
 mod run;
+mod streams;
 mod vendors;
 
 pub use driftline::report::Look;
-pub use run::{Exit, Streams, run};
+pub use exit::Exit;
+pub use run::run;
+pub use streams::Streams;

@@ -1,53 +1,14 @@
 //! From arguments to an exit code.
 
 use std::ffi::OsString;
-use std::io::{Read, Write};
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use driftline::report::Look;
 
 use crate::args::{Args, Command};
 use crate::commands::{check, contracts, explain, generate};
-
-/// What the command reads and writes, and what can be seen of it.
-#[expect(missing_debug_implementations, reason = "streams have nothing to show")]
-pub struct Streams<'s> {
-    /// Standard input.
-    pub input: &'s mut dyn Read,
-    /// Standard output: reports and generated code.
-    pub output: &'s mut dyn Write,
-    /// Standard error: what keeps the command from its work.
-    pub errors: &'s mut dyn Write,
-    /// What the reader of the output sees.
-    pub look: Look,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Exit {
-    /// Everything was read and checked, and nothing was found that counts.
-    Clean,
-    /// Something was found that counts.
-    Findings,
-    /// The arguments, the configuration or the input cannot be worked with.
-    Failed,
-    /// Not everything could be read or decided.
-    Incomplete,
-}
-
-impl Exit {
-    /// The exit code of the process.
-    #[must_use]
-    pub const fn code(self) -> u8 {
-        match self {
-            Self::Clean => 0,
-            Self::Findings => 1,
-            Self::Failed => 2,
-            Self::Incomplete => 3,
-        }
-    }
-}
+use crate::exit::Exit;
+use crate::streams::Streams;
 
 /// Runs the command. The first argument is the name of the program.
 #[must_use]

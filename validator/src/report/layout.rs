@@ -1,5 +1,6 @@
 //! How text is laid out: colour, wrapped lines, names cut in the middle, counted words.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// What the reader of a text can see.
@@ -50,6 +51,23 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
         self.text.fmt(f)?;
         f.write_str("\u{1b}[0m")
     }
+}
+
+/// The text with control characters and changes of direction written out, so that a name in a payload cannot steer a terminal.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut seen = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if steers(letter) { seen.extend(letter.escape_unicode()) } else { seen.push(letter) }
+    }
+    Cow::Owned(seen)
 }
 
 /// Cuts a name in the middle, so that its beginning and its end can be read.
@@ -111,13 +129,19 @@ pub fn pad(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Paint, count, pad, shorten, wrap};
+    use super::{Look, Paint, count, pad, shorten, visible, wrap};
 
     #[test]
     fn names_are_cut_in_the_middle_and_only_if_too_long() {
         assert_eq!(shorten("/a/b", 4), "/a/b");
         assert_eq!(shorten("/Event/Order/OrderStatus", 11), "/Even…tatus");
         assert_eq!(shorten("äöüäöü", 5), "äö…öü");
+    }
+
+    #[test]
+    fn names_cannot_steer_a_terminal() {
+        assert_eq!(visible("/Größe/🚚"), "/Größe/🚚");
+        assert_eq!(visible("a\u{1b}[2J\u{202e}b\n"), "a\\u{1b}[2J\\u{202e}b\\u{a}");
     }
 
     #[test]

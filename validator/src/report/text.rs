@@ -3,11 +3,12 @@
 //! Without a terminal an entry is one line, so that it can be searched. On a terminal fields are cut in the middle, and what
 //! was got and wanted goes under the entry where it does not fit behind it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::layout::{Look, Paint, count, pad, shorten, wrap};
+use super::layout::{Look, Paint, count, pad, shorten, visible, wrap};
 use crate::drift::{ContractDrift, Drift, Row};
-use crate::finding::{Impact, Kind};
+use crate::finding::Kind;
 use crate::severity::Severity;
 
 /// The narrowest terminal that lines are fitted to.
@@ -15,13 +16,22 @@ const NARROWEST: usize = 40;
 
 /// Writes the report of a drift.
 pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
-    for (name, contract) in &drift.contracts {
+    let (drifted, clean): (Vec<_>, Vec<_>) =
+        drift.contracts.iter().partition(|(_, drift)| drift.rows().next().is_some());
+    for (name, contract) in drifted {
         block(out, name, contract, look)?;
+        writeln!(out)?;
+    }
+    for (name, contract) in &clean {
+        block(out, name, contract, look)?;
+    }
+    if !clean.is_empty() {
+        writeln!(out)?;
     }
     if !drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
         for (source, reason) in &drift.unreadable {
-            writeln!(out, "  {source}: {reason}")?;
+            writeln!(out, "  {}: {}", visible(source), visible(reason))?;
         }
         writeln!(out)?;
     }
@@ -46,23 +56,34 @@ fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) 
     for row in &rows {
         entry(out, row, &columns, look)?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// The texts of one row.
 struct Cells<'r> {
     count: String,
     kind: Kind,
-    field: &'r str,
+    field: Cow<'r, str>,
     first: String,
-    what: &'r str,
-    impact: Option<Impact>,
+    what: String,
 }
 
 fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift) -> Cells<'r> {
-    let field = if field.is_empty() { "(the payload)" } else { field };
-    let count = format!("{} of {}", row.payloads, contract.payloads);
-    Cells { count, kind, field, first: row.first.to_string(), what: &row.first.sentence, impact: row.impact }
+    let Row { payloads, findings: _, first, since, impact } = row;
+    let mut what = visible(&first.sentence).into_owned();
+    if let Some(since) = since {
+        what.push_str(&format!(", since {}", visible(since)));
+    }
+    if let Some(impact) = impact {
+        what.push_str(&format!(" [{}]", impact.word()));
+    }
+    Cells {
+        count: format!("{payloads} of {}", contract.payloads),
+        kind,
+        field: if field.is_empty() { Cow::Borrowed("(the payload)") } else { visible(field) },
+        first: visible(&first.to_string()).into_owned(),
+        what,
+    }
 }
 
 /// How wide the columns of a block are.
@@ -100,21 +121,17 @@ fn entry(out: &mut dyn Write, row: &Cells<'_>, columns: &Columns, look: Look) ->
     };
     let count = pad(&row.count, columns.count);
     let kind = pad(row.kind.code(), columns.kind);
-    let field = pad(&shorten(row.field, columns.field), columns.field);
+    let field = pad(&shorten(&row.field, columns.field), columns.field);
     let first = pad(&shorten(&row.first, columns.first), columns.first);
     write!(out, "  {count}  {}  {field}  {}", look.paint(paint, kind), look.paint(Paint::Dim, &first))?;
-    let what = match row.impact {
-        Some(impact) => format!("{} [{}]", row.what, impact.word()),
-        None => row.what.to_owned(),
-    };
     let used = columns.count + columns.kind + columns.field + columns.first + 10;
-    let Some(width) = look.width else { return writeln!(out, "  {what}") };
-    if used + what.chars().count() <= width {
-        return writeln!(out, "  {what}");
+    let Some(width) = look.width else { return writeln!(out, "  {}", row.what) };
+    if used + row.what.chars().count() <= width {
+        return writeln!(out, "  {}", row.what);
     }
     writeln!(out)?;
     let indent = columns.count + 4;
-    for line in wrap(&what, width.max(NARROWEST) - indent.min(NARROWEST / 2)) {
+    for line in wrap(&row.what, width.max(NARROWEST) - indent.min(NARROWEST / 2)) {
         writeln!(out, "{:indent$}{line}", "")?;
     }
     Ok(())
@@ -148,16 +165,29 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     Ok(())
 }
 
-/// Where to read on, with the words of this report.
+/// Where to read on, in the words of this report.
 fn next(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
-    let blocks = || drift.contracts.iter().flat_map(|(name, contract)| contract.rows().map(move |row| (name, row)));
-    if let Some((_, (_, kind, _))) = blocks().next() {
-        let command = look.paint(Paint::Bold, format!("driftline explain {kind}"));
-        writeln!(out, "\n{command}  what this kind means and what to do about it")?;
+    let command = |command: String| look.paint(Paint::Bold, command);
+    let first =
+        |(name, contract): (&'_ String, &'_ ContractDrift)| contract.rows().next().map(|row| (name.clone(), row.1));
+    let known = drift.contracts.iter().filter(|(name, _)| !name.is_empty()).find_map(first);
+    let unknown = drift.contracts.get_key_value("").and_then(first);
+    if known.is_some() || unknown.is_some() {
+        writeln!(out)?;
     }
-    if let Some((name, _)) = blocks().find(|(name, _)| name.contains('/') && !name.ends_with(".xsd")) {
-        let command = look.paint(Paint::Bold, format!("driftline explain {name}"));
-        writeln!(out, "{command}  what the contract says, field by field")?;
+    if let Some((_, kind)) = known.as_ref().or(unknown.as_ref()) {
+        writeln!(
+            out,
+            "{}  what this kind means and what to do about it",
+            command(format!("driftline explain {kind}"))
+        )?;
+    }
+    // A schema file explains itself.
+    if let Some((name, _)) = known.filter(|(name, _)| ![".xsd", ".json"].iter().any(|end| name.contains(end))) {
+        writeln!(out, "{}  what the contract says, field by field", command(format!("driftline explain {name}")))?;
+    }
+    if unknown.is_some_and(|(_, kind)| kind == Kind::UnknownContract) {
+        writeln!(out, "{}  how payloads are recognised", command("driftline contracts".to_owned()))?;
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(super) fn duration(literal: &str) -> Option<Duration<'_>> {
     let mut is_empty = true;
     while !scan.is_end() {
         if !is_time && scan.byte(b'T').is_some() {
-            (is_time, is_empty, units) = (true, true, b"HMS");
+            (is_time, units) = (true, b"HMS");
         }
         let digits = scan.digits();
         let fraction = scan.byte(b'.').map(|()| scan.digits());

@@ -3,7 +3,7 @@
 
 /// How many octets this hexadecimal text has; `None` if it is none.
 pub(super) fn hex_octets(text: &str) -> Option<u64> {
-    let is_hex = text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hex.then_some(text.len() as u64 / 2)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn base64_octets(text: &str) -> Option<u64> {
     }
     // Only characters whose unused bits are zero may stand before the padding.
     let is_last_clean = match padding {
-        0 => count % 4 == 0,
+        0 => count.is_multiple_of(4),
         1 => count % 4 == 3 && b"AEIMQUYcgkosw048".contains(&last),
         2 => count % 4 == 2 && b"AQgw".contains(&last),
         _ => false,

@@ -1,5 +1,7 @@
 //! Enumerations, compared in the value space.
 
+use std::cmp::Ordering;
+
 use driftline_schemas::model::{EnumValue, Primitive, WhiteSpace};
 use driftline_schemas::text::Origin;
 
@@ -10,7 +12,7 @@ use super::white_space;
 #[derive(Debug)]
 pub(super) struct Enumeration {
     primitive: Primitive,
-    /// The values of text, sorted.
+    /// The values of text, sorted by length and then by octets: most comparisons are of lengths.
     texts: Vec<Box<str>>,
     /// The integers of few digits, sorted, with their literals.
     integers: Vec<(i64, Box<str>)>,
@@ -33,7 +35,8 @@ impl Enumeration {
         is_constant: bool,
     ) -> Option<Self> {
         let origin = values.first()?.origin;
-        let (mut texts, mut integers, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut texts: Vec<Box<str>> = Vec::new();
+        let (mut integers, mut others) = (Vec::new(), Vec::new());
         for value in values {
             let text = white_space::process(&value.text, white_space);
             match Value::from_schema(primitive, &text) {
@@ -47,7 +50,7 @@ impl Enumeration {
                 None => {}
             }
         }
-        texts.sort_unstable();
+        texts.sort_unstable_by(|one, other| shorter_first(one, other));
         integers.sort_unstable();
         Some(Self { primitive, texts, integers, others, count: values.len() as u64, is_constant, origin })
     }
@@ -56,10 +59,10 @@ impl Enumeration {
     pub(super) fn has(&self, value: &Value<'_>) -> bool {
         let is_equal = |literal: &str| {
             let own = Value::from_schema(self.primitive, literal);
-            own.is_some_and(|own| own.compare(value).is_some_and(std::cmp::Ordering::is_eq))
+            own.is_some_and(|own| own.compare(value).is_some_and(Ordering::is_eq))
         };
         match value {
-            Value::Text(text) => self.texts.binary_search_by(|own| (**own).cmp(*text)).is_ok(),
+            Value::Text(text) => self.texts.binary_search_by(|own| shorter_first(own, text)).is_ok(),
             Value::Number(number) => {
                 // `1.0` equals `1`.
                 let is_integer = match number.small() {
@@ -77,4 +80,8 @@ impl Enumeration {
             | Value::Null => self.others.iter().any(|literal| is_equal(literal)),
         }
     }
+}
+
+fn shorter_first(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }

@@ -67,7 +67,7 @@ pub(super) struct Bound {
     primitive: Primitive,
     /// The bound's literal, after white-space processing.
     literal: Box<str>,
-    /// The bound, where it is an integer of few digits: most are.
+    /// What a number of few digits is compared with instead of the literal, where that gives the same order.
     small: Option<i64>,
     side: Side,
     /// Where it is given.
@@ -100,7 +100,7 @@ impl Bound {
             let literal: Box<str> = white_space::process(&facet.value, WhiteSpace::Collapse).into();
             let small = match Value::from_schema(primitive, &literal) {
                 None => return Err((facet.origin, "the bound is no value of its type".to_owned())),
-                Some(Value::Number(number)) => number.small(),
+                Some(Value::Number(number)) => number.among_small(),
                 Some(_) => None,
             };
             Ok(Self { primitive, literal, small, side, origin: facet.origin })

@@ -54,6 +54,14 @@ impl<'a> Number<'a> {
         self.small
     }
 
+    /// An integer that has the same order with each number of few digits: its value, or the end of the integers on whose
+    /// side it lies beyond all of them; `None` for one that lies between two.
+    pub(super) fn among_small(&self) -> Option<i64> {
+        let is_beyond = self.decimal().is_integer() && self.decimal().total_digits() > SMALL_DIGITS as u64;
+        let end = if self.decimal().is_negative() { i64::MIN } else { i64::MAX };
+        self.small.or(is_beyond.then_some(end))
+    }
+
     pub(super) fn compare(&self, other: &Number<'_>) -> Ordering {
         match (self.small, other.small) {
             (Some(own), Some(theirs)) => own.cmp(&theirs),
@@ -70,14 +78,17 @@ impl<'a> Number<'a> {
     }
 }
 
-/// The value of a sign and up to eighteen digits.
+/// How many digits a number of few digits has: as many as an `i64` always holds.
+const SMALL_DIGITS: usize = 18;
+
+/// The value of a sign and few digits.
 fn small(literal: &str) -> Option<i64> {
     let (is_negative, digits) = match literal.as_bytes() {
         [b'-', digits @ ..] => (true, digits),
         [b'+', digits @ ..] => (false, digits),
         digits => (false, digits),
     };
-    if digits.is_empty() || digits.len() > 18 {
+    if digits.is_empty() || digits.len() > SMALL_DIGITS {
         return None;
     }
     let mut value = 0;

@@ -7,6 +7,8 @@ mod block;
 mod ecma;
 mod xsd;
 
+use std::ops::RangeInclusive;
+
 use driftline_schemas::model::{Facet, Pattern};
 use driftline_schemas::text::Origin;
 use regex::{Regex, RegexBuilder};
@@ -25,18 +27,30 @@ pub(crate) struct PatternGroup {
     pub(super) origin: Origin,
 }
 
+/// A pattern, compiled.
 #[derive(Debug)]
-enum Matcher {
+pub(super) struct Matcher(Kind);
+
+#[derive(Debug)]
+enum Kind {
     /// One of the patterns by which XSD's own types are defined, by hand.
     Defined(fn(&str) -> bool),
+    /// Any number of characters of one class, and how many there may be. The engine would copy the class that often.
+    Counted(Regex, RangeInclusive<usize>),
     Regex(Regex),
 }
 
 /// The patterns of `xs:NMTOKEN`, `xs:Name` and `xs:NCName` (XSD 1.0 part 2, 3.3.4 to 3.3.7). Schemas have them often.
-const DEFINED: [(&str, fn(&str) -> bool); 3] =
-    [(r"\c+", name::is_nmtoken), (r"\i\c*", name::is_name), (r"[\i-[:]][\c-[:]]*", name::is_ncname)];
+fn defined(pattern: &str) -> Option<fn(&str) -> bool> {
+    match pattern {
+        r"\c+" => Some(name::is_nmtoken),
+        r"\i\c*" => Some(name::is_name),
+        r"[\i-[:]][\c-[:]]*" => Some(name::is_ncname),
+        _ => None,
+    }
+}
 
-/// Bytes that one compiled pattern may take. Ten times what `\p{L}{0,100}` takes.
+/// Bytes that one compiled pattern may take: more than a schema needs, and spent within a tenth of a second.
 const SIZE_LIMIT: usize = 10 << 20;
 /// Groups within groups.
 const NEST_LIMIT: u32 = 100;
@@ -46,40 +60,86 @@ impl PatternGroup {
     /// judge can decide.
     pub(crate) fn new(patterns: &[Facet<Pattern>]) -> Result<Option<Self>, (Origin, String)> {
         let Some(first) = patterns.first() else { return Ok(None) };
-        let matchers =
-            patterns.iter().map(|pattern| matcher(&pattern.value).map_err(|reason| (pattern.origin, reason)));
-        let matchers = matchers.collect::<Result<_, _>>()?;
+        let compile =
+            |pattern: &Facet<Pattern>| Matcher::new(&pattern.value).map_err(|reason| (pattern.origin, reason));
+        let matchers = patterns.iter().map(compile).collect::<Result<_, _>>()?;
         let texts: Vec<&str> = patterns.iter().map(|pattern| pattern.value.as_str()).collect();
         Ok(Some(Self { matchers, text: texts.join("|").into(), origin: first.origin }))
     }
 
     /// Whether one of its patterns matches.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.matchers.iter().any(|matcher| match matcher {
-            Matcher::Defined(is_one) => is_one(text),
-            Matcher::Regex(regex) => regex.is_match(text),
-        })
+        self.matchers.iter().any(|matcher| matcher.matches(text))
     }
 }
 
-fn matcher(pattern: &Pattern) -> Result<Matcher, String> {
-    let translated = match pattern {
-        Pattern::Xsd(text) => {
-            if let Some((_, is_one)) = DEFINED.iter().find(|(defined, _)| **defined == **text) {
-                return Ok(Matcher::Defined(*is_one));
+impl Matcher {
+    /// Compiles a pattern; the reason, if it is none or is beyond the engine.
+    pub(super) fn new(pattern: &Pattern) -> Result<Self, String> {
+        let translated = match pattern {
+            Pattern::Xsd(text) => {
+                if let Some(is_one) = defined(text) {
+                    return Ok(Self(Kind::Defined(is_one)));
+                }
+                xsd::translate(text)?
             }
-            xsd::translate(text)?
+            Pattern::Ecma(text) => ecma::translate(text)?,
+        };
+        match counted(&translated) {
+            Some((class, count)) => Ok(Self(Kind::Counted(compile(&format!(r"\A{class}*\z"))?, count))),
+            None => Ok(Self(Kind::Regex(compile(&translated)?))),
         }
-        Pattern::Ecma(text) => ecma::translate(text)?,
-    };
-    let compiled = RegexBuilder::new(&translated).size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build();
-    compiled.map(Matcher::Regex).map_err(|error| match error {
+    }
+
+    /// Whether a text matches: all of it in XSD, any part of it in ECMA 262.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        match &self.0 {
+            Kind::Defined(is_one) => is_one(text),
+            Kind::Counted(regex, count) => {
+                // Characters are counted only where octets do not tell.
+                let is_counted = text.len() <= *count.end() && text.len().div_ceil(4) >= *count.start();
+                (is_counted || count.contains(&text.chars().count())) && regex.is_match(text)
+            }
+            Kind::Regex(regex) => regex.is_match(text),
+        }
+    }
+}
+
+/// Compiles an expression of the engine's language; the reason, if it cannot.
+fn compile(translated: &str) -> Result<Regex, String> {
+    let compiled = RegexBuilder::new(translated).size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build();
+    compiled.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
         error => {
-            // The engine draws the pattern over several lines and puts what is wrong on the last.
+            // The engine draws the pattern over several lines and says on the last what is wrong.
             let message = error.to_string();
             let last = message.lines().last().unwrap_or_default();
             format!("the pattern is beyond the engine: {}", last.trim_start_matches("error: "))
         }
     })
 }
+
+/// The class and the counts of an expression that is one counted class from end to end: `\A[a-z]{1,35}\z`. Brackets are
+/// only around classes, since the translators escape all others.
+fn counted(translated: &str) -> Option<(&str, RangeInclusive<usize>)> {
+    let whole = translated.strip_prefix(r"\A")?.strip_suffix(r"\z")?;
+    let piece = whole.strip_prefix("(?:").and_then(|piece| piece.strip_suffix(')')).unwrap_or(whole);
+    let (class, quantity) = piece.strip_suffix('}')?.rsplit_once('{')?;
+    let mut depth = 0_usize;
+    let end = match class.as_bytes().first()? {
+        b'[' => class.find(|char| {
+            depth = if char == '[' { depth + 1 } else { depth - usize::from(char == ']') };
+            depth == 0
+        }),
+        _ if class.starts_with(r"\p{") || class.starts_with(r"\P{") => class.find('}'),
+        _ => None,
+    };
+    let (min, max) = quantity.split_once(',').unwrap_or((quantity, quantity));
+    let min = min.parse().ok()?;
+    let max = if max.is_empty() { usize::MAX } else { max.parse().ok()? };
+    // What is out of order is the engine's to refuse.
+    (end? + 1 == class.len() && min <= max).then_some((class, min..=max))
+}
+
+#[cfg(test)]
+mod tests;

@@ -95,6 +95,8 @@ impl<'d> Walk<'_, 'd> {
             }
             if spoken {
                 seen.children.set(number);
+            } else {
+                seen.some_unspoken = true;
             }
             if let Some(names) = record.member_names {
                 self.member_name(member, names);

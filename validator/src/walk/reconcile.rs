@@ -16,7 +16,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the members of a JSON object that no type spoke of, or that one closes out. `mark` is where the faults of
     /// this location begin.
     pub(super) fn lens(&mut self, node: NodeRef<'d>, seen: &Seen, mark: usize) {
-        if node.kind() != Node::Object {
+        if seen.records.is_empty() && seen.closed.is_empty() || node.kind() != Node::Object {
             return;
         }
         for number in &seen.duplicates {
@@ -26,6 +26,9 @@ impl<'c, 'd> Walk<'c, 'd> {
                 self.note(Kind::DuplicateField, member.name_span(), name, Want::Nothing, None);
                 self.path.pop();
             }
+        }
+        if seen.closed.is_empty() && !seen.some_unspoken {
+            return;
         }
         let declares = seen.records.iter().any(|id| match &self.ground.model.type_(*id).shape {
             Shape::Record(record) => declares(record),

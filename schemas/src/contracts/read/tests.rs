@@ -51,7 +51,7 @@ schema = "refund.json"
 root = "#/$defs/Refund"
 "##;
 
-fn read(toml: &str) -> Result<crate::contracts::Vendor, crate::Error> {
+fn read(toml: &str) -> Result<crate::contracts::Vendor, crate::error::Error> {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for name in ["acme/order/1.xsd", "acme/order/2.xsd", "acme/refund.json"] {
         files.insert(name.to_owned(), Vec::new());

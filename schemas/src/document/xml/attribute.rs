@@ -107,6 +107,10 @@ pub(super) fn normalise(
                         budget.spend(text.len(), span)?;
                         Some(Open { text, entity })
                     }
+                    // WFC: No External Entity References.
+                    Referent::External => {
+                        return Err(fault("a reference to an external entity in an attribute's value", span));
+                    }
                 };
                 (name.len() + 2, entered)
             }

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
-use super::characters::{at, is_space, ncname_end};
+use super::characters::{at, is_space, ncname_end, qname};
 use super::declaration::{self, Declaration};
 use super::dtd::{self, Dtd};
 use super::entity::{Entity, Referent, stray};
@@ -16,6 +16,7 @@ use super::fault::{Checked, Fault, fault};
 use super::misc;
 use super::tag::{self, Tag};
 use super::tree::Tree;
+use crate::document::syntax_error::SyntaxErrorKind;
 use crate::text::{Span, offset};
 
 /// A text that is being read: the source, or the replacement text of an entity.
@@ -102,19 +103,32 @@ impl<'t> Frame<'t> {
                 | SyntaxError::UnclosedSingleQuotedAttributeValue
                 | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) => self.unclosed_tag(rest),
-            Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-                let message = format!("</{}> where </{}> is expected", shown(found), shown(expected));
-                fault(message, self.place())
-                    .help("close the elements in the order in which they were opened, the last first")
-            }
-            Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
-                fault(format!("</{}> closes nothing that is open", shown(found)), self.place())
-            }
+            Error::IllFormed(IllFormedError::MismatchedEndTag { expected, .. }) => self.end_tag(rest, Some(expected)),
+            Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => self.end_tag(rest, None),
             Error::IllFormed(IllFormedError::UnclosedReference) => stray(here),
             Error::Syntax(_) | Error::IllFormed(_) => fault("<! begins nothing that is known", here),
             Error::Io(_) | Error::InvalidAttr(_) | Error::Encoding(_) | Error::Escape(_) | Error::Namespace(_) => {
                 fault("this is not well-formed", here)
             }
+        }
+    }
+
+    /// What is wrong in an end tag that is not the one that is expected.
+    #[cold]
+    fn end_tag(&self, tag: &str, expected: Option<&str>) -> Box<Fault> {
+        let name = match qname(tag, "</".len(), self.begin()) {
+            Ok(name) => name,
+            Err(fault) => return fault,
+        };
+        let found = shown(tag.get("</".len()..name.end).unwrap_or_default());
+        let more = tag.get(name.end..).unwrap_or_default().bytes().position(|byte| !is_space(byte)).unwrap_or(0);
+        if tag.as_bytes().get(name.end + more) != Some(&b'>') {
+            return fault("an end tag holds nothing but the name of its element", self.at(name.end + more));
+        }
+        match expected {
+            Some(expected) => fault(format!("</{found}> where </{}> is expected", shown(expected)), self.place())
+                .help("close the elements in the order in which they were opened, the last first"),
+            None => fault(format!("</{found}> closes nothing that is open"), self.place()),
         }
     }
 
@@ -306,6 +320,10 @@ fn refer<'d>(
         Referent::Character(character) => {
             tree.character(character, place);
             return Ok(None);
+        }
+        Referent::External => {
+            let fault = fault("a reference to an external entity, which is never opened", place);
+            return Err(fault.of_kind(SyntaxErrorKind::ExternalEntity));
         }
         Referent::Entity(entity, text) => (entity, text),
     };

@@ -2,12 +2,13 @@
 
 use super::characters::{at, is_space};
 use super::fault::{Checked, fault};
+use crate::text::offset;
 
 /// What an XML declaration says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::document) struct Declaration<'t> {
-    /// The name of the encoding.
-    pub(in crate::document) encoding: Option<&'t str>,
+    /// The name of the encoding, and its offset.
+    pub(in crate::document) encoding: Option<(&'t str, u32)>,
     /// Whether the document says that it needs no outside declarations.
     pub(in crate::document) standalone: bool,
 }
@@ -70,7 +71,7 @@ pub(super) fn parse(text: &str, base: u32) -> Checked<Declaration<'_>> {
         }
         match rank {
             1 => {}
-            2 => declaration.encoding = Some(value),
+            2 => declaration.encoding = Some((value, base.saturating_add(offset(value_at)))),
             _ => declaration.standalone = value == "yes",
         }
         from = end;
@@ -85,7 +86,7 @@ pub(super) fn parse(text: &str, base: u32) -> Checked<Declaration<'_>> {
 /// The declaration that a text begins with, where it does and is right. For finding out the encoding.
 pub(in crate::document) fn leading(text: &str) -> Option<Declaration<'_>> {
     let rest = text.strip_prefix("<?xml")?;
-    parse(rest.get(..rest.find("?>")?)?, 0).ok()
+    parse(rest.get(..rest.find("?>")?)?, offset("<?xml".len())).ok()
 }
 
 /// `name = "value"` at `from`: name, value, where the value begins, where all ends.

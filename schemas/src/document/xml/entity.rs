@@ -39,6 +39,8 @@ pub(super) enum Referent<'d> {
     Character(char),
     /// An entity with its replacement text.
     Entity(&'d Entity, &'d str),
+    /// An entity that is never opened.
+    External,
 }
 
 impl Entities {
@@ -59,8 +61,7 @@ impl Entities {
                 Err(fault("a standalone document refers to an entity that a parameter entity declares", span))
             }
             Some(entity @ Entity::Internal { text, .. }) => Ok(Referent::Entity(entity, text)),
-            Some(Entity::External) => Err(fault("a reference to an external entity, which is never opened", span)
-                .of_kind(SyntaxErrorKind::ExternalEntity)),
+            Some(Entity::External) => Ok(Referent::External),
             Some(Entity::Unparsed) => Err(fault("a reference to an unparsed entity", span)),
             None if must_be_declared => Err(fault("an entity that is not declared", span)
                 .help("XML knows amp, lt, gt, apos and quot; write other characters as themselves or as &#…;")),

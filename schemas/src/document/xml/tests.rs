@@ -156,6 +156,9 @@ fn faults_point_at_the_character_that_is_wrong() {
         ("<a><b></a></b>", 6, "</a> where </b>"),
         ("<a></b>", 3, "</b> where </a>"),
         ("<a/></b>", 4, "closes nothing"),
+        ("<a></>", 5, "cannot stand where a name"),
+        ("<a></a b='c'>", 7, "nothing but the name"),
+        ("<a></a/>", 6, "nothing but the name"),
         ("<a/><b/>", 4, "second root"),
         ("<a/>x", 4, "after the root"),
         (" <?xml version='1.0'?><a/>", 3, "very beginning"),
@@ -204,6 +207,7 @@ fn nothing_outside_is_opened() {
         "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>",
         "<!DOCTYPE a SYSTEM 'a.dtd'><a>&e;</a>",
         "<!DOCTYPE a [<!ENTITY % p SYSTEM 'p'>%p;<!ENTITY e 'x'>]><a>&e;</a>",
+        "<!DOCTYPE a SYSTEM 'a.dtd'><a b='&e;'/>",
     ] {
         assert_eq!(fails(text).kind, SyntaxErrorKind::ExternalEntity, "{text}");
     }

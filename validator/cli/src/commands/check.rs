@@ -3,14 +3,14 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use driftline::schemas::document::{Limits, ReadOptions};
 use driftline::schemas::files::Disk;
 use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
 
 use crate::args::{Check, FailOn};
 use crate::capture::{self, Form, Item, Walk};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors;
 
 /// What payloads are checked against.
@@ -23,8 +23,8 @@ enum Against {
 
 /// Checks every capture and writes the report.
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let against = against(args)?;
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
+    let against = against(args)?;
     let mut drift = Drift::default();
     for walk in walks {
         for (what, count) in walk.passed {
@@ -74,9 +74,7 @@ fn contract(schema: &str, roots: &[String]) -> Result<Contract, Failure> {
     let fragment = roots.iter().find(|root| root.starts_with('#'));
     let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();
-    let read = ReadOptions { limits: Limits::default(), repair: true };
-    let options =
-        ContractOptions { name: Some(file.clone()), roots: roots.clone(), read, ..ContractOptions::default() };
+    let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..ContractOptions::default() };
     let contract = Contract::load_from(&file, options, &Disk)?;
     match roots.iter().find(|root| contract.model().root(root).is_none()) {
         None => Ok(contract),

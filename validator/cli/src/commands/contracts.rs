@@ -7,8 +7,9 @@ use driftline::schemas::contracts::{Literal, Message, Rule};
 use driftline::schemas::document::Syntax;
 
 use crate::args::{Contracts, Format};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors::{self, Vendors};
 
 /// Writes the list.

@@ -6,14 +6,16 @@ mod words;
 use driftline::report::json::Json;
 use driftline::report::layout::{Paint, count, pad, wrap};
 use driftline::schemas::contracts::{Message, Version, nearest};
+use driftline::schemas::document::Syntax;
+use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
-use driftline::schemas::{Model, load};
-use driftline::{Kind, Severity};
+use driftline::{Contract, ContractOptions, Kind, Severity};
 
 use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors;
 use fields::Line;
 
@@ -40,11 +42,17 @@ pub(crate) fn run(args: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Fai
             }
         });
     };
-    let model = load(&version.schema, files)?;
-    let lines = fields::of(&model, &version.roots);
+    let options = ContractOptions {
+        name: Some(version.contract.clone()),
+        roots: version.roots.clone(),
+        mapping: message.mapping.clone(),
+        ..ContractOptions::default()
+    };
+    let contract = Contract::load_from(&version.schema, options, files)?;
+    let lines = fields::of(&contract);
     match args.format {
-        Format::Text => contract(message, version, &model, &lines, streams)?,
-        Format::Json => contract_json(message, version, &model, &lines).write(streams.output)?,
+        Format::Text => text(message, version, &contract, &lines, streams)?,
+        Format::Json => json(message, version, &contract, &lines).write(streams.output)?,
     }
     Ok(Exit::Clean)
 }
@@ -82,10 +90,10 @@ fn code_json(kind: Kind) -> Json {
     ])
 }
 
-fn contract(
+fn text(
     message: &Message,
     version: &Version,
-    model: &Model,
+    contract: &Contract,
     lines: &[Line],
     streams: &mut Streams<'_>,
 ) -> std::io::Result<()> {
@@ -96,6 +104,9 @@ fn contract(
     for other in message.versions.iter().filter(|other| other.contract != version.contract) {
         writeln!(out, "  {} {}", look.paint(Paint::Dim, "also"), other.contract)?;
     }
+    for line in mapping(message) {
+        writeln!(out, "  {line}")?;
+    }
     writeln!(out, "  {} {}\n", look.paint(Paint::Dim, "schema"), version.schema)?;
     let named = |line: &Line| line.depth * 2 + line.name.chars().count();
     let names = lines.iter().map(named).max().unwrap_or(0).min(48);
@@ -105,13 +116,13 @@ fn contract(
         let place = look.paint(Paint::Dim, &line.place);
         writeln!(out, "{name}  {}  {}  {place}", pad(&line.occurs, occurs), line.what)?;
     }
-    let foreign: Vec<&Foreign> = model.foreign().collect();
+    let foreign: Vec<&Foreign> = contract.foreign().collect();
     if foreign.is_empty() {
         return writeln!(out, "\neverything in this contract is decided by driftline itself");
     }
     writeln!(out, "\n{} that only a judge can decide:", count(foreign.len() as u64, "rule"))?;
     for rule in foreign {
-        let (file, position) = model.place(rule.origin);
+        let (file, position) = contract.model().place(rule.origin);
         writeln!(
             out,
             "  {}: {}  {}",
@@ -123,7 +134,29 @@ fn contract(
     Ok(())
 }
 
-fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[Line]) -> Json {
+/// What the contract says beyond its schema.
+fn mapping(message: &Message) -> Vec<String> {
+    let Mapping { json, empty_element_is_absent } = &message.mapping;
+    let mut lines = Vec::new();
+    let is_xsd = message.versions.iter().any(|version| version.schema.ends_with(".xsd"));
+    if is_xsd && message.syntaxes.contains(&Syntax::Json) {
+        let root = match json.root {
+            RootForm::Omit => "without the name of the root",
+            RootForm::Wrap => "with the name of the root",
+            RootForm::Either => "with or without the name of the root",
+        };
+        let tolerated = Wobble::WORDS.iter().filter(|(_, wobble)| json.tolerates(*wobble)).map(|(word, _)| *word);
+        let tolerated: Vec<_> = tolerated.collect();
+        let tolerated = if tolerated.is_empty() { "nothing".to_owned() } else { tolerated.join(", ") };
+        lines.push(format!("in JSON {root}; tolerated: {tolerated}"));
+    }
+    if *empty_element_is_absent {
+        lines.push("in XML an empty element stands for an absent one".to_owned());
+    }
+    lines
+}
+
+fn json(message: &Message, version: &Version, contract: &Contract, lines: &[Line]) -> Json {
     let fields = lines.iter().map(|line| {
         Json::object([
             ("field", Json::text(&*line.path)),
@@ -132,8 +165,8 @@ fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[L
             ("place", Json::text(&*line.place)),
         ])
     });
-    let judged = model.foreign().map(|rule| {
-        let (file, position) = model.place(rule.origin);
+    let judged = contract.foreign().map(|rule| {
+        let (file, position) = contract.model().place(rule.origin);
         Json::object([
             ("construct", Json::text(&*rule.construct)),
             ("reason", Json::text(&*rule.reason)),
@@ -145,6 +178,7 @@ fn contract_json(message: &Message, version: &Version, model: &Model, lines: &[L
         ("title", Json::text(&*message.title)),
         ("direction", Json::text(message.direction.word())),
         ("schema", Json::text(&*version.schema)),
+        ("beyond", Json::Array(mapping(message).into_iter().map(Json::text).collect())),
         ("fields", Json::Array(fields.collect())),
         ("judged", Json::Array(judged.collect())),
     ])

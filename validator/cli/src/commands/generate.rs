@@ -5,8 +5,9 @@ use driftline::schemas::{Model, load, xsd};
 use driftline_codegen::Options;
 
 use crate::args::Generate;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::run::{Exit, Streams};
+use crate::streams::Streams;
 use crate::vendors;
 
 /// Writes the generated module; what its types do not say goes to standard error.

@@ -1,10 +1,11 @@
-//! The fields of a model as lines: an outline of what a payload may hold.
+//! The fields of a contract as lines: an outline of what a payload may hold.
 //!
 //! A record that was outlined before is named and not outlined again, so recursive schemas end and the outline is never much
 //! longer than the schema.
 
 use std::collections::BTreeSet;
 
+use driftline::Contract;
 use driftline::schemas::Model;
 use driftline::schemas::model::{Array, Content, Field, Occurs, Place, Record, Root, Shape, TypeId};
 use driftline::schemas::text::Origin;
@@ -31,19 +32,15 @@ pub(super) struct Line {
     pub(super) place: String,
 }
 
-/// The outline of these roots; of all where none are named.
-pub(super) fn of(model: &Model, roots: &[String]) -> Vec<Line> {
-    let mut outline = Outline { model, lines: Vec::new(), seen: BTreeSet::new() };
-    let named = |root: &&Root| {
-        let name = root.name.as_ref().map(|name| &*name.local);
-        roots.is_empty() || name.is_some_and(|name| roots.iter().any(|wanted| wanted == name))
-    };
-    for root in model.roots.iter().filter(named) {
-        let (name, path) = match &root.name {
+/// The outline of a contract.
+pub(super) fn of(contract: &Contract) -> Vec<Line> {
+    let mut outline = Outline { model: contract.model(), lines: Vec::new(), seen: BTreeSet::new() };
+    for Root { name, type_, origin, .. } in contract.roots() {
+        let (name, path) = match name {
             Some(name) => (name.local.to_string(), format!("/{}", name.local)),
             None => ("(the payload)".to_owned(), String::new()),
         };
-        outline.line(0, name, path, "1".to_owned(), root.type_, root.origin);
+        outline.line(0, name, path, "1".to_owned(), *type_, *origin);
     }
     outline.lines
 }

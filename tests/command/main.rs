@@ -1,0 +1,8 @@
+//! The command `driftline` from arguments to exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod answers;
+mod errors;
+mod hostile;
+mod scratch;
