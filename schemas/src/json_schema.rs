@@ -18,7 +18,6 @@ mod dialect;
 mod keyword;
 mod kinds;
 mod metaschema;
-mod near;
 mod object;
 mod options;
 mod pattern;

@@ -27,6 +27,7 @@ pub mod json_schema;
 mod load;
 pub mod mapping;
 pub mod model;
+mod near;
 pub mod number;
 pub mod text;
 pub mod xsd;

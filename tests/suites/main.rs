@@ -6,3 +6,4 @@
 mod archive;
 mod json_schema;
 mod xmlconf;
+mod xsts;

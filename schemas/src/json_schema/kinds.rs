@@ -1,11 +1,11 @@
 //! Kinds of JSON values, as `type` names them.
 
 use super::keyword::Keyword;
-use super::near;
 use super::schema::Schema;
 use crate::document::{Kind, NodeRef};
 use crate::error::{Error, ErrorKind};
 use crate::model::Draft;
+use crate::near;
 use crate::number::Decimal;
 
 /// A set of kinds. Numbers come in two: all of them, or whole ones only.

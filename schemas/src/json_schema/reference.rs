@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::dialect;
-use super::near;
 use super::resource::{Library, ResourceId};
 use super::source::{File, Place, describe};
 use super::uri;
@@ -16,6 +15,7 @@ use crate::document::{Kind, NodeId, NodeRef};
 use crate::error::{Error, ErrorKind};
 use crate::files;
 use crate::model::Note;
+use crate::near;
 
 /// What a reference leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Near misses: which known name a name that leads nowhere was likely meant to be.
 
 /// The known name nearest to `name`, where one is near enough to be a slip of the pen. Letter case counts as nothing.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let letters = name.chars().count();
     // Long names cost the square of their length and are never typed by hand.
     if letters > 64 {
