@@ -18,7 +18,8 @@ pub struct Options {
     pub source_name: String,
     /// The type of the root of a JSON Schema without a title.
     pub root_name: String,
-    /// Which roots to generate, by their local names; all where there is none.
+    /// Which roots to generate, by their local names. Where none is named: those that the schema file itself declares, and
+    /// not those of the files that it includes and imports, unless it declares none.
     pub roots: Vec<String>,
     /// Whether records keep what their schema does not declare, in a field `rest`.
     pub keep_unknown: bool,

@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 
 use driftline_schemas::Model;
 use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, SourceId};
 
 use crate::docs;
 use crate::generate::Options;
@@ -42,11 +42,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
         notes: Vec::new(),
         nesting: 0,
     };
-    let is_wanted = |root: &&Root| {
-        let name = root.name.as_ref().map(|name| &*name.local);
-        options.roots.is_empty() || name.is_none_or(|name| options.roots.iter().any(|wanted| wanted == name))
-    };
-    let roots: Vec<&Root> = model.roots.iter().filter(is_wanted).collect();
+    let roots = roots(model, &options.roots);
     for root in &roots {
         let is_shared = roots.iter().filter(|other| other.type_ == root.type_).count() > 1;
         lowering.root(root, is_shared);
@@ -59,6 +55,17 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
     (items, notes)
+}
+
+/// The roots that are asked for; where none is, those of the first file, and where it has none, all.
+fn roots<'m>(model: &'m Model, asked: &[String]) -> Vec<&'m Root> {
+    let is_asked =
+        |root: &&Root| root.name.as_ref().is_none_or(|name| asked.iter().any(|wanted| **wanted == *name.local));
+    if !asked.is_empty() {
+        return model.roots.iter().filter(is_asked).collect();
+    }
+    let own: Vec<&Root> = model.roots.iter().filter(|root| root.origin.source == SourceId(0)).collect();
+    if own.is_empty() { model.roots.iter().collect() } else { own }
 }
 
 /// How far a type of the model is.

@@ -99,3 +99,24 @@ fn an_unknown_status_is_kept_and_a_known_one_cannot_be_unknown() {
     assert!(matches!(event.order.order_status, neto_event_2024::OrderStatusType::Unknown(_)));
     assert!(driftline::to_xml(&event).contains("<OrderStatus>Teleported</OrderStatus>"));
 }
+
+#[test]
+fn what_is_lost_is_seen() {
+    for (one, other) in [
+        ("<a><b>1</b><c/></a>", "<a><b>2</b></a>"),
+        ("<a><b>1</b><b>2</b></a>", "<a><b>2</b><b>1</b></a>"),
+        ("<a b='1'/>", "<a/>"),
+        (r#"{"a": 19.990}"#, r#"{"a": 19.99}"#),
+        (r#"{"a": [1, 2]}"#, r#"{"a": [1]}"#),
+    ] {
+        assert!(same::difference(one.as_bytes(), other.as_bytes()).is_some(), "{one} {other}");
+        assert_eq!(same::difference(one.as_bytes(), one.as_bytes()), None);
+    }
+}
+
+#[test]
+fn the_types_of_the_largest_message_are_short() {
+    let source = include_str!(concat!(env!("OUT_DIR"), "/neto_get_cart_response.rs"));
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("///")).count();
+    assert!(lines <= 300, "{lines} lines without documentation");
+}
