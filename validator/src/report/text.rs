@@ -47,7 +47,7 @@ fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) 
         (contract.clean, "clean"),
         (drifted, if name.is_empty() { "unclaimed" } else { "with drift" }),
         (contract.undecided, "undecided"),
-        (contract.unread, "not well-formed"),
+        (contract.unread, "unreadable"),
     ];
     parts.extend(numbers.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
     writeln!(out, "{}  {}", look.paint(Paint::Bold, title), look.paint(Paint::Dim, parts.join(", ")))?;
@@ -149,7 +149,7 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         count(totals.contracts, "contract"),
         totals.clean,
     )?;
-    for (number, what) in [(totals.unread, "not well-formed"), (totals.undecided, "undecided")] {
+    for (number, what) in [(totals.unread, "unreadable"), (totals.undecided, "undecided")] {
         if number > 0 {
             write!(out, ", {number} {what}")?;
         }
