@@ -72,7 +72,7 @@ fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift)
     let Row { payloads, findings: _, first, since, impact } = row;
     let mut what = visible(&first.sentence).into_owned();
     if let Some(since) = since {
-        what.push_str(&format!(", since {}", visible(since)));
+        what.push_str(&format!(" (since {})", visible(since)));
     }
     if let Some(impact) = impact {
         what.push_str(&format!(" [{}]", impact.word()));
