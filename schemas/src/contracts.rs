@@ -30,14 +30,11 @@
 //! ```
 
 mod read;
-mod spelling;
 mod table;
 
 use crate::document::Syntax;
 use crate::mapping::Mapping;
-
 pub use read::load;
-pub use spelling::nearest;
 
 /// A vendor: whoever sends or takes payloads.
 #[derive(Debug, Clone, PartialEq, Eq)]

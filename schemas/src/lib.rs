@@ -12,6 +12,7 @@
 //! * [`model`]: what a schema says, the same for both schema languages.
 //! * [`mapping`]: the conventions of a contract beyond its schema.
 //! * `contracts` and `catalog` (features): what a vendor's `contract.toml` says; the vendors that come with this crate.
+//! * [`near`]: the known name that a mistaken one was likely meant to be.
 //! * [`xsd`] and [`json_schema`]: the two schema languages, read into the model.
 //!
 //! Nothing here opens a network connection, and input never panics.
@@ -27,7 +28,7 @@ pub mod json_schema;
 mod load;
 pub mod mapping;
 pub mod model;
-mod near;
+pub mod near;
 pub mod number;
 pub mod text;
 pub mod xsd;

@@ -1,7 +1,8 @@
 //! Near misses: which known name a name that leads nowhere was likely meant to be.
 
 /// The known name nearest to `name`, where one is near enough to be a slip of the pen. Letter case counts as nothing.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let letters = name.chars().count();
     // Long names cost the square of their length and are never typed by hand.
     if letters > 64 {
@@ -9,6 +10,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
     }
     let allowed = letters / 4 + 1;
     known
+        .into_iter()
         .filter(|other| other.chars().count().abs_diff(letters) <= allowed)
         .map(|other| (distance(&name.to_lowercase(), &other.to_lowercase()), other))
         .filter(|(distance, _)| *distance <= allowed)
@@ -39,7 +41,7 @@ mod tests {
     #[test]
     fn slips_are_found_and_strangers_are_not() {
         let known = ["Address", "Order", "OrderLine"];
-        let near = |name| nearest(name, known.into_iter());
+        let near = |name| nearest(name, known);
         assert_eq!(near("Adress"), Some("Address"));
         assert_eq!(near("order"), Some("Order"));
         assert_eq!(near("Orderline"), Some("OrderLine"));

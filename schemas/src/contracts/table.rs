@@ -5,8 +5,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::spelling::nearest;
 use crate::error::{Error, ErrorKind};
+use crate::near::nearest;
 use crate::text::{Origin, Source, SourceId, Span, offset};
 
 /// Parses a file and hands its top table to `read`.

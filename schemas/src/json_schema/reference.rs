@@ -102,7 +102,7 @@ pub(super) fn follow(
         let Some(anchor) = library.anchor(resource, &decoded) else {
             let message = format!("there is no anchor `{decoded}` in `{}`", library.resource(resource).base);
             let anchors = library.anchors(resource);
-            let meant = near::nearest(&decoded, anchors.into_iter()).map(|anchor| format!("#{anchor}"));
+            let meant = near::nearest(&decoded, anchors).map(|anchor| format!("#{anchor}"));
             return Err(Missing { message, meant });
         };
         if anchor.dynamic {

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use driftline::Routes;
 use driftline::schemas::catalog::{self, Catalog};
-use driftline::schemas::contracts::{self, Message, Vendor, Version, nearest};
+use driftline::schemas::contracts::{self, Message, Vendor, Version};
 use driftline::schemas::files::{Disk, Files};
+use driftline::schemas::near::nearest;
 
 use crate::failure::Failure;
 

@@ -47,7 +47,7 @@ fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) 
         (contract.clean, "clean"),
         (drifted, if name.is_empty() { "unclaimed" } else { "with drift" }),
         (contract.undecided, "undecided"),
-        (contract.unread, "not well-formed"),
+        (contract.unread, "unreadable"),
     ];
     parts.extend(numbers.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
     writeln!(out, "{}  {}", look.paint(Paint::Bold, title), look.paint(Paint::Dim, parts.join(", ")))?;
@@ -72,7 +72,7 @@ fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift)
     let Row { payloads, findings: _, first, since, impact } = row;
     let mut what = visible(&first.sentence).into_owned();
     if let Some(since) = since {
-        what.push_str(&format!(", since {}", visible(since)));
+        what.push_str(&format!(" (since {})", visible(since)));
     }
     if let Some(impact) = impact {
         what.push_str(&format!(" [{}]", impact.word()));
@@ -149,7 +149,7 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         count(totals.contracts, "contract"),
         totals.clean,
     )?;
-    for (number, what) in [(totals.unread, "not well-formed"), (totals.undecided, "undecided")] {
+    for (number, what) in [(totals.unread, "unreadable"), (totals.undecided, "undecided")] {
         if number > 0 {
             write!(out, ", {number} {what}")?;
         }

@@ -5,10 +5,11 @@ mod words;
 
 use driftline::report::json::Json;
 use driftline::report::layout::{Paint, count, pad, wrap};
-use driftline::schemas::contracts::{Message, Version, nearest};
+use driftline::schemas::contracts::{Message, Version};
 use driftline::schemas::document::Syntax;
 use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
+use driftline::schemas::near::nearest;
 use driftline::{Contract, ContractOptions, Kind, Severity};
 
 use super::contracts::{described, syntaxes};
