@@ -42,6 +42,7 @@ mod facets;
 mod fault;
 mod finality;
 mod grammar;
+mod inheritance;
 mod item;
 mod location;
 mod occurs;
@@ -54,6 +55,7 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unused;
 mod wildcard;
 
 use crate::error::Error;
@@ -86,8 +88,12 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let mut context = Context::new(&sources, &symbols);
     element::globals(&mut context)?;
     types::build(&mut context)?;
+    let used = context.types.len();
+    unused::check(&mut context)?;
     cycles::varieties(&context)?;
-    let (types, elements) = (context.types, context.elements);
+    let (mut types, elements) = (context.types, context.elements);
+    // What was read only to be checked came last, and nothing before it refers to it.
+    types.truncate(used);
     let mut notes = context.notes;
     let roots = elements.iter().zip(0..).filter(|(element, _)| !element.abstract_).map(|(element, id)| Root {
         name: Some(element.name.clone()),

@@ -25,7 +25,7 @@ pub(super) struct Uses {
     names: BTreeMap<Name, usize>,
 }
 
-/// The attributes that a complex type, derivation or attribute group declares.
+/// The attributes that a complex type or derivation declares.
 pub(super) fn of<'d>(context: &mut Context<'d>, parent: Item<'d>) -> Result<Uses, Error> {
     let mut uses = Uses::default();
     let mut groups = BTreeSet::new();
@@ -96,6 +96,11 @@ fn attribute<'d>(context: &mut Context<'d>, uses: &mut Uses, item: Item<'d>, is_
         }
         return Ok(());
     }
+    add(context, uses, item, field)
+}
+
+/// 3.4.6 "Complex Type Definition Properties Correct", 4: no two attributes of one name.
+fn add(context: &Context<'_>, uses: &mut Uses, item: Item<'_>, field: Field) -> Result<(), Error> {
     if let Some(first) = uses.names.get(&field.name) {
         let message = format!("the attribute `{}` is declared twice in one type", uses.fields[*first].name.local);
         let attribute = if item.attribute("name").is_some() { "name" } else { "ref" };
@@ -107,7 +112,7 @@ fn attribute<'d>(context: &mut Context<'d>, uses: &mut Uses, item: Item<'d>, is_
 }
 
 /// The field that a local attribute declaration or reference is.
-fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Field, Error> {
+pub(super) fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Field, Error> {
     let occurs = if item.attribute("use") == Some("required") { Occurs::ONE } else { Occurs::OPTIONAL };
     let (name, type_, global) = if let Some(reference) = item.attribute("ref") {
         let expanded = qname::expand(context.sources, item, "ref", reference)?;
@@ -189,7 +194,7 @@ fn special<'d>(context: &mut Context<'d>, uses: &mut Uses, item: Item<'d>) -> Re
     }
     for local in builtin::attributes(XML) {
         let Some(type_) = context.built_in_attribute(XML, local) else { continue };
-        uses.fields.push(Field {
+        let field = Field {
             name: Name::new(Some(XML), local),
             place: Place::Attribute,
             type_,
@@ -201,7 +206,8 @@ fn special<'d>(context: &mut Context<'d>, uses: &mut Uses, item: Item<'d>) -> Re
             docs: None,
             origin: context.sources.place(item),
             required_origin: None,
-        });
+        };
+        add(context, uses, item, field)?;
     }
     Ok(())
 }

@@ -2,17 +2,17 @@
 //!
 //! In goes a reserved type whose base is built, out comes its record.
 
-use super::attributes::{self, Uses};
+use super::attributes;
 use super::context::Context;
 use super::element::blocking;
 use super::finality;
 use super::item::{Item, is_true};
 use super::particle::{self, Elements};
 use super::symbols::ComponentId;
-use super::{occurs, wildcard};
+use super::{inheritance, occurs};
 use crate::error::Error;
 use crate::model::{
-    Additional, Content, Field, Name, Occurs, Particle, Place, ProcessContents, Record, Shape, Term, TypeId, Wildcard,
+    Additional, Content, Field, Occurs, Particle, Place, ProcessContents, Record, Shape, Term, TypeId, Wildcard,
     WildcardNamespace,
 };
 use crate::text::{Origin, offset};
@@ -79,8 +79,8 @@ pub(super) fn build<'d>(
             foreign.push(context.sources.foreign(child, "of XSD 1.1"));
         }
     }
-    let additional = additional(context, body, &uses, base_wildcard, by_restriction)?;
-    let attributes = joined(context, body, inherited, uses, by_restriction)?;
+    let additional = inheritance::additional(context, body, &uses, base_wildcard, by_restriction)?;
+    let attributes = inheritance::joined(context, body, &inherited, uses, by_restriction)?;
     let (fields, content) = assemble(attributes, elements, content);
     Ok(Shape::Record(Box::new(Record {
         fields,
@@ -240,10 +240,7 @@ fn derived_content<'d>(
         }
         Content::Elements { particle: first, mixed: base_mixed } => {
             if *base_mixed != mixed {
-                let (is, other) = if mixed { ("is", "is not") } else { ("is not", "is") };
-                let message = format!("this type {is} mixed, its base {name} {other}");
-                let error = context.sources.fault_at(body, "base", message);
-                return Err(error.help("give both the same `mixed`"));
+                return Err(unlike(context, body, mixed));
             }
             let is_all = |particle: &Particle| matches!(particle.term, Term::All(_));
             if is_all(first) || is_all(&particle) {
@@ -265,13 +262,22 @@ fn extended_by_nothing(
     body: Item<'_>,
     base: &Content,
 ) -> Result<Content, Error> {
-    Ok(match base {
+    match base {
         Content::Empty if is_mixed(item) => {
             let particle = once(Term::Sequence(Vec::new()), context.sources.place(body));
-            Content::Elements { particle, mixed: true }
+            Ok(Content::Elements { particle, mixed: true })
         }
-        kept => kept.clone(),
-    })
+        Content::Elements { mixed: false, .. } if is_mixed(item) => Err(unlike(context, body, true)),
+        kept => Ok(kept.clone()),
+    }
+}
+
+/// Part 1, 3.4.6 "Derivation Valid (Extension)", 1.4: both are mixed or neither is.
+#[cold]
+fn unlike(context: &Context<'_>, body: Item<'_>, mixed: bool) -> Error {
+    let (own, base) = if mixed { ("is", "is not") } else { ("is not", "is") };
+    let message = format!("this type {own} mixed, what it extends {base}");
+    context.sources.fault_at(body, "base", message).help("give both the same `mixed`")
 }
 
 fn simple_content<'d>(context: &mut Context<'d>, derivation: &Derivation<'d>, base: &Base) -> Result<Content, Error> {
@@ -295,58 +301,6 @@ fn simple_content<'d>(context: &mut Context<'d>, derivation: &Derivation<'d>, ba
     let has_facets =
         body.children().any(|child| super::facets::is_facet(child) || super::facets::is_foreign_facet(child));
     Ok(Content::Text(if has_facets { context.text(body, text) } else { text }))
-}
-
-/// Which other attributes a type admits (3.4.2).
-fn additional(
-    context: &Context<'_>,
-    body: Item<'_>,
-    uses: &Uses,
-    base: Option<Wildcard>,
-    by_restriction: bool,
-) -> Result<Additional, Error> {
-    let base = base.filter(|_| !by_restriction);
-    let wildcard = match (&uses.wildcard, base) {
-        (None, base) => base,
-        (Some(own), None) => Some(own.clone()),
-        (Some(own), Some(base)) => match wildcard::union(&own.namespaces, &base.namespaces) {
-            Some(namespaces) => Some(Wildcard { namespaces, ..own.clone() }),
-            None => {
-                let message = "what this `anyAttribute` and that of the base admit together cannot be said";
-                return Err(context.sources.fault(body.child("anyAttribute").unwrap_or(body), message));
-            }
-        },
-    };
-    Ok(wildcard.map_or(Additional::Closed(None), Additional::Attributes))
-}
-
-/// The attributes of a type and of its base.
-fn joined(
-    context: &Context<'_>,
-    body: Item<'_>,
-    mut attributes: Vec<Field>,
-    uses: Uses,
-    by_restriction: bool,
-) -> Result<Vec<Field>, Error> {
-    if by_restriction {
-        attributes.retain(|field| !uses.prohibited.contains(&field.name));
-    }
-    let places: std::collections::BTreeMap<Name, usize> =
-        attributes.iter().enumerate().map(|(at, field)| (field.name.clone(), at)).collect();
-    for field in uses.fields {
-        match places.get(&field.name) {
-            Some(at) if by_restriction => attributes[*at] = field,
-            Some(at) => {
-                // The same declaration, from a group that both refer to, is not a second one.
-                if attributes[*at].origin != field.origin {
-                    let message = format!("the base has an attribute `{}` already", field.name.local);
-                    return Err(context.sources.fault(body, message));
-                }
-            }
-            None => attributes.push(field),
-        }
-    }
-    Ok(attributes)
 }
 
 /// Attributes first, then elements, counted over the content model.

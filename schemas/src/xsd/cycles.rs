@@ -11,7 +11,7 @@ use super::qname;
 use super::source::Sources;
 use super::symbols::{ComponentId, Space, Symbols};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Shape, TypeId};
+use crate::model::{Occurs, Shape, TypeId};
 use crate::text::offset;
 
 /// How many members a union may have, those of its members counted.
@@ -27,6 +27,28 @@ pub(super) fn groups(sources: &Sources, symbols: &Symbols<'_>) -> Result<(), Err
             if let Some(place) = circle(sources, symbols, space, start, &mut done)? {
                 let message = format!("the {} contains, over others, itself", space.word());
                 return Err(sources.fault_at(place, "ref", message));
+            }
+        }
+    }
+    redefinitions(sources, symbols)
+}
+
+/// Part 1, 4.2.2 "Redefinition Constraints and Semantics", 6 and 7: a redefined group refers to itself at most once, and to
+/// all of it.
+fn redefinitions(sources: &Sources, symbols: &Symbols<'_>) -> Result<(), Error> {
+    for space in [Space::Group, Space::AttributeGroup] {
+        for (id, component) in symbols.of(space).filter(|(_, component)| component.original.is_some()) {
+            let mut count = 0;
+            // The last reference comes first.
+            for item in references(symbols, id).into_iter().rev() {
+                if qname::refer(sources, symbols, item, "ref", space, Some(id))? != component.original {
+                    continue;
+                }
+                count += 1;
+                if count > 1 || item.occurs() != Occurs::ONE {
+                    let message = "a redefinition refers to what it redefines once, and to all of it";
+                    return Err(sources.fault_at(item, "ref", message));
+                }
             }
         }
     }
@@ -88,9 +110,9 @@ fn references<'d>(symbols: &Symbols<'d>, group: ComponentId) -> Vec<Item<'d>> {
 /// Checks lists and unions (part 2, 4.1.3 and 4.2): no member contains itself, no list has lists as items, and trying all
 /// members of a union takes a bounded time.
 pub(super) fn varieties(context: &Context<'_>) -> Result<(), Error> {
-    let mut costs: Vec<Option<Cost>> = vec![None; context.types.len()];
+    let mut costs = vec![Search::New; context.types.len()];
     for at in 0..context.types.len() {
-        cost(context, TypeId(offset(at)), &mut costs)?;
+        search(context, TypeId(offset(at)), &mut costs)?;
     }
     Ok(())
 }
@@ -103,38 +125,54 @@ struct Cost {
     has_list: bool,
 }
 
-fn cost(context: &Context<'_>, start: TypeId, costs: &mut [Option<Cost>]) -> Result<(), Error> {
+/// How far the search of a type has come.
+#[derive(Debug, Clone, Copy)]
+enum Search {
+    New,
+    Open,
+    Done(Cost),
+}
+
+fn search(context: &Context<'_>, start: TypeId, costs: &mut [Search]) -> Result<(), Error> {
+    if !matches!(costs[start.0 as usize], Search::New) {
+        return Ok(());
+    }
     let mut open = vec![(start, 0)];
     while let Some((id, next)) = open.last_mut() {
         let id = *id;
-        let parts: &[TypeId] = match context.shape(id) {
-            Shape::List { item, .. } => std::slice::from_ref(item),
-            Shape::Union { members, .. } => members,
-            _ => &[],
+        costs[id.0 as usize] = Search::Open;
+        let parts = parts(context, id);
+        let Some(part) = parts.get(*next) else {
+            costs[id.0 as usize] = Search::Done(sum(context, id, parts, costs)?);
+            open.pop();
+            continue;
         };
-        if costs[id.0 as usize].is_some() {
-            open.pop();
-        } else if let Some(part) = parts.get(*next) {
-            *next += 1;
-            if costs[part.0 as usize].is_none() {
-                // Its own trace stands on the stack: nothing else is met twice before its cost is known.
-                if open.len() > context.types.len() {
-                    return Err(fault(context, id, ErrorKind::Schema, "the type is, over others, a member of itself"));
-                }
-                open.push((*part, 0));
+        *next += 1;
+        match costs[part.0 as usize] {
+            Search::New => open.push((*part, 0)),
+            Search::Open => {
+                return Err(fault(context, id, ErrorKind::Schema, "the type is, over others, a member of itself"));
             }
-        } else {
-            costs[id.0 as usize] = Some(sum(context, id, parts, costs)?);
-            open.pop();
+            Search::Done(_) => {}
         }
     }
     Ok(())
 }
 
-fn sum(context: &Context<'_>, id: TypeId, parts: &[TypeId], costs: &[Option<Cost>]) -> Result<Cost, Error> {
+/// The types that a list or union is made of.
+fn parts<'c>(context: &'c Context<'_>, id: TypeId) -> &'c [TypeId] {
+    match context.shape(id) {
+        Shape::List { item, .. } => std::slice::from_ref(item),
+        Shape::Union { members, .. } => members,
+        _ => &[],
+    }
+}
+
+fn sum(context: &Context<'_>, id: TypeId, parts: &[TypeId], costs: &[Search]) -> Result<Cost, Error> {
     let is_list = matches!(context.shape(id), Shape::List { .. });
     let mut sum = Cost { members: 1, nesting: 0, has_list: is_list };
-    for part in parts.iter().filter_map(|part| costs[part.0 as usize]) {
+    for part in parts {
+        let Search::Done(part) = costs[part.0 as usize] else { continue };
         if is_list && part.has_list {
             return Err(fault(context, id, ErrorKind::Schema, "the items of a list cannot be lists"));
         }

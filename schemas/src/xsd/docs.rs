@@ -14,12 +14,16 @@ pub(super) fn of(item: Item<'_>) -> Option<Box<str>> {
 /// All character data in an element, markup left out.
 fn text(node: NodeRef<'_>) -> String {
     let mut text = String::new();
+    let mut after_element = false;
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         if node.is_leaf() {
-            if !text.is_empty() && !text.ends_with(char::is_whitespace) {
+            let is_element = node.kind() == Kind::Element;
+            // White space alone between two elements makes no node.
+            if is_element && after_element {
                 text.push(' ');
             }
+            after_element = is_element;
             text.push_str(node.value());
             continue;
         }

@@ -90,7 +90,7 @@ pub(super) fn restrict<'d>(
             "enumeration" => enumeration.push(value(context, item)),
             "whiteSpace" => facets.white_space = white_space(context, item, base.white_space)?,
             "length" | "minLength" | "maxLength" | "totalDigits" | "fractionDigits" => {
-                lengths::set(context, item, &mut facets)?;
+                lengths::set(context, variety, item, &mut facets)?;
             }
             _ => bounds::set(context, variety, item, &mut facets)?,
         }

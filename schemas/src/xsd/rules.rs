@@ -24,6 +24,9 @@ pub(super) fn check(root: NodeRef<'_>) -> Result<(), Fault> {
             "list" => one_of(node, "itemType", "simpleType", "a list has an `itemType` or the type inside")?,
             "union" => union(node)?,
             "all" => all(node)?,
+            "notation" if node.attribute("public").is_none() && node.attribute("system").is_none() => {
+                return Err(Fault::of(node, "a notation has a `public` or a `system` identifier; here is neither"));
+            }
             _ => {}
         }
         occurs(node)?;
@@ -152,13 +155,13 @@ fn occurs(node: NodeRef<'_>) -> Result<(), Fault> {
     let least = min.map_or(Some(1), |min| count(min.value().trim()));
     let most = max.map_or(Some(1), |max| count(max.value().trim()));
     // No number of occurrences is `unbounded`: the grammar has looked at both.
-    if let (Some(least), Some(most), Some(place)) = (least, most, max.or(min)) {
-        if least > most {
+    match (least, most, max.or(min)) {
+        (Some(least), Some(most), Some(place)) if least > most => {
             let message = format!("minOccurs is {least} and maxOccurs {most}: the least is more than the most");
-            return Err(Fault::of_value(place, message));
+            Err(Fault::of_value(place, message))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 #[cold]

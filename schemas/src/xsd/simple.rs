@@ -4,6 +4,7 @@
 
 use super::context::{Context, format};
 use super::facets::{self, Fixed, Variety};
+use super::finality;
 use super::item::Item;
 use super::symbols::ComponentId;
 use crate::error::Error;
@@ -61,6 +62,7 @@ pub(super) fn restrict<'d>(
     restriction: Item<'d>,
     base: TypeId,
 ) -> Result<(Shape, Fixed), Error> {
+    finality::check(context, base, restriction, "restriction")?;
     let mut shape = context.shape(base).clone();
     let mut fixed = context.fixed(base);
     if let Some(facet) = restriction.children().find(|item| facets::is_foreign_facet(*item)) {
@@ -109,16 +111,15 @@ fn facets_of(shape: &mut Shape) -> Option<&mut Facets> {
 fn list<'d>(context: &mut Context<'d>, list: Item<'d>) -> Result<Shape, Error> {
     let item = match list.inline_type() {
         Some(inline) => context.anonymous(inline),
-        None => named(context, list, "itemType")?,
+        None => {
+            let id = context.type_named(list, "itemType")?.unwrap_or_else(|| context.any_simple_type());
+            simple(context, list, "itemType", id)?
+        }
     };
+    finality::check(context, item, list, "list")?;
     let mut facets = Box::new(Scalar::new(Primitive::String));
     facets.facets.white_space = WhiteSpace::Collapse;
     Ok(Shape::List { item, facets })
-}
-
-fn named<'d>(context: &mut Context<'d>, item: Item<'d>, attribute: &str) -> Result<TypeId, Error> {
-    let id = context.type_named(item, attribute)?.unwrap_or_else(|| context.any_simple_type());
-    simple(context, item, attribute, id)
 }
 
 /// Sees to it that a type is simple.
@@ -134,6 +135,7 @@ fn union<'d>(context: &mut Context<'d>, union: Item<'d>) -> Result<Shape, Error>
     let mut members = Vec::new();
     for name in union.attribute("memberTypes").unwrap_or("").split_ascii_whitespace() {
         let id = context.type_of_name(union, "memberTypes", name)?;
+        finality::check(context, id, union, "union")?;
         members.push(simple(context, union, "memberTypes", id)?);
     }
     for inline in union.children() {

@@ -4,9 +4,9 @@
 //! override, in the order of reading (breadth first). A file is read once. A file without a target namespace that is
 //! included by schemas of several namespaces (a chameleon) is one document and several [`Unit`]s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::location::{self, NAMESPACE};
+use super::location::{self, INSTANCE, NAMESPACE, XML};
 use super::{grammar, rules};
 use crate::document::{Document, NodeId, NodeRef, ReadOptions, SyntaxError, SyntaxErrorKind};
 use crate::error::{Error, ErrorKind};
@@ -42,6 +42,8 @@ pub(super) struct Unit {
     pub(super) is_chameleon: bool,
     /// The namespaces that it imports, and where it says they are.
     pub(super) imports: Vec<Import>,
+    /// The units that it includes, redefines or overrides.
+    pub(super) includes: Vec<UnitId>,
     /// Its `redefine` and `override` elements, with what they change.
     pub(super) redefines: Vec<(NodeId, UnitId)>,
 }
@@ -73,6 +75,16 @@ impl Sources {
     /// A span of a unit as an origin.
     pub(super) fn origin(&self, unit: UnitId, span: Span) -> Origin {
         Origin { source: SourceId(offset(self.units[unit.0].document)), span }
+    }
+
+    /// A unit and all that it includes, over others too.
+    pub(super) fn reach(&self, unit: UnitId) -> BTreeSet<UnitId> {
+        let mut reach = BTreeSet::from([unit]);
+        let mut open = vec![unit];
+        while let Some(unit) = open.pop() {
+            open.extend(self.unit(unit).includes.iter().copied().filter(|other| reach.insert(*other)));
+        }
+        reach
     }
 
     /// An error at a span of a unit.
@@ -154,7 +166,14 @@ impl Reading<'_> {
         }
         let unit = UnitId(self.read.units.len());
         let namespace = key.1.clone();
-        self.read.units.push(Unit { document, namespace, is_chameleon, imports: Vec::new(), redefines: Vec::new() });
+        self.read.units.push(Unit {
+            document,
+            namespace,
+            is_chameleon,
+            imports: Vec::new(),
+            includes: Vec::new(),
+            redefines: Vec::new(),
+        });
         self.units.insert(key, unit);
         unit
     }
@@ -199,6 +218,7 @@ impl Reading<'_> {
         }
         let is_chameleon = own.is_none() && target.is_some();
         let other = self.unit(document, target, is_chameleon);
+        self.read.units[unit.0].includes.push(other);
         if reference.is_redefinition {
             self.read.units[unit.0].redefines.push((reference.node, other));
         }
@@ -224,7 +244,7 @@ impl Reading<'_> {
                     return Err(self.read.error(ErrorKind::Schema, unit, *span, message));
                 }
                 self.unit(document, own, false);
-            } else {
+            } else if !matches!(namespace.as_deref(), Some(XML | INSTANCE)) {
                 let message =
                     format!("`{location}` was not read; nothing of {} may be used", shown(namespace.as_deref()));
                 let origin = self.read.origin(unit, *span);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::item::Item;
-use super::source::{Sources, UnitId, shown};
+use super::source::{Sources, UnitId};
 use crate::error::{Error, ErrorKind};
 use crate::near::nearest;
 
@@ -86,10 +86,10 @@ pub(super) fn collect(sources: &Sources) -> Result<Symbols<'_>, Error> {
     }
     // What is redefined may itself redefine: inner files, which were read later, come first.
     for at in (0..sources.units.len()).rev() {
-        for (node, _) in &sources.units[at].redefines {
-            let unit = UnitId(at);
+        let unit = UnitId(at);
+        for (node, changed) in &sources.unit(unit).redefines {
             if let Some(node) = sources.document(unit).node(*node) {
-                redefine(&mut symbols, sources, Item { unit, node })?;
+                redefine(&mut symbols, sources, Item { unit, node }, *changed)?;
             }
         }
     }
@@ -178,27 +178,32 @@ fn constraints<'d>(symbols: &mut Symbols<'d>, sources: &'d Sources, schema: Item
 }
 
 /// Replaces the components that a `redefine` or `override` names (part 1, 4.2.2).
-fn redefine<'d>(symbols: &mut Symbols<'d>, sources: &'d Sources, redefinition: Item<'d>) -> Result<(), Error> {
+fn redefine<'d>(
+    symbols: &mut Symbols<'d>,
+    sources: &'d Sources,
+    redefinition: Item<'d>,
+    changed: UnitId,
+) -> Result<(), Error> {
+    let reach = sources.reach(changed);
     for item in redefinition.children() {
         let Some(space) = Space::of(item.kind()) else { continue };
         let mut component = component(sources, space, item);
         let key = (space, component.namespace, component.name);
         let original = symbols.names.get(&key).copied();
         if redefinition.kind() == "redefine" {
-            let Some(original) = original else {
-                let message = format!(
-                    "there is no {} `{}` of {} to redefine",
-                    space.word(),
-                    component.name,
-                    shown(component.namespace)
-                );
-                return Err(sources.fault_at(item, "name", message));
-            };
-            if symbols.get(original).item.kind() != item.kind() {
-                let message = format!("`{}` is a {} there", component.name, symbols.get(original).item.kind());
-                return Err(sources.fault_at(item, "name", message));
+            let id = original.filter(|original| reach.contains(&symbols.get(*original).item.unit));
+            let kind = id.map(|id| symbols.get(id).item.kind());
+            if kind != Some(item.kind()) {
+                let location = redefinition.attribute("schemaLocation").unwrap_or("");
+                let message =
+                    format!("there is no `{}` in `{location}` to redefine as a {}", component.name, item.kind());
+                let error = sources.fault_at(item, "name", message);
+                return Err(match original.map(|other| sources.shown_place(symbols.get(other).item)) {
+                    Some(place) => error.help(format!("one is declared at {place}")),
+                    None => error,
+                });
             }
-            component.original = Some(original);
+            component.original = id;
         } else if original.is_none() {
             continue;
         }

@@ -3,11 +3,12 @@
 use super::super::context::Context;
 use super::super::grammar::count;
 use super::super::item::Item;
+use super::Variety;
 use crate::error::Error;
-use crate::model::{Facet, Facets};
+use crate::model::{Facet, Facets, Primitive};
 
 /// Sets the facet that an element gives.
-pub(super) fn set(context: &Context<'_>, item: Item<'_>, facets: &mut Facets) -> Result<(), Error> {
+pub(super) fn set(context: &Context<'_>, variety: Variety, item: Item<'_>, facets: &mut Facets) -> Result<(), Error> {
     let kind = item.kind();
     let number = count(item.attribute("value").unwrap_or(""));
     let Some(value) = number.filter(|value| *value > 0 || kind != "totalDigits") else {
@@ -15,6 +16,10 @@ pub(super) fn set(context: &Context<'_>, item: Item<'_>, facets: &mut Facets) ->
         let message = format!("`{kind}` must be a whole number from {least}");
         return Err(context.sources.fault_at(item, "value", message));
     };
+    // Part 2, 3.3.13: integers have no fraction digits, and no restriction of them can have any.
+    if value > 0 && kind == "fractionDigits" && variety == Variety::Atomic(Primitive::Integer) {
+        return Err(context.sources.fault_at(item, "value", "whole numbers have no fraction digits"));
+    }
     let place = match kind {
         "length" => &mut facets.length,
         "minLength" => &mut facets.min_length,
@@ -44,10 +49,10 @@ pub(super) fn check(context: &Context<'_>, base: &Facets, own: &Facets, step: It
             fault(kind, format!("`{kind}` is {own}, it is {base} in the base: a restriction cannot widen it"))?;
         }
     }
-    if let (Some(length), Some(base)) = (value(&own.length), value(&base.length)) {
-        if length != base {
-            fault("length", format!("`length` is {length}, it is {base} in the base"))?;
-        }
+    if let (Some(length), Some(base)) = (value(&own.length), value(&base.length))
+        && length != base
+    {
+        fault("length", format!("`length` is {length}, it is {base} in the base"))?;
     }
     for (low, least, high, most) in [
         ("minLength", &own.min_length, "maxLength", &own.max_length),
@@ -58,16 +63,17 @@ pub(super) fn check(context: &Context<'_>, base: &Facets, own: &Facets, step: It
         let (Some(least), Some(most)) = (value(least), value(most)) else { continue };
         if least > most {
             let message = format!("`{low}` is {least} and `{high}` {most}: no value can be both");
-            fault(high, message.clone()).and_then(|()| fault(low, message))?;
+            if let Some(item) = step.children().filter(|item| [low, high].contains(&item.kind())).last() {
+                return Err(context.sources.fault_at(item, "value", message));
+            }
         }
     }
-    // 4.3.1.4: beside `length` the other two may stand only where a base, without `length`, has them already.
+    // 4.3.1.4: beside `length` the other two may stand only where a base has them already.
     for (kind, facet, inherited) in
         [("minLength", &own.min_length, &base.min_length), ("maxLength", &own.max_length, &base.max_length)]
     {
-        if own.length.is_some() && facet.is_some() && value(facet) != value(inherited) {
-            let message = format!("`length` and `{kind}` exclude one another");
-            fault(kind, message.clone()).and_then(|()| fault("length", message))?;
+        if step.child("length").is_some() && value(facet) != value(inherited) {
+            fault(kind, format!("`length` and `{kind}` exclude one another"))?;
         }
     }
     Ok(())

@@ -19,9 +19,10 @@ pub(super) fn lexical(primitive: Primitive, text: &str) -> Result<(), &'static s
         Primitive::Integer => (is_number && !text.contains('.'), "a whole number"),
         Primitive::Float | Primitive::Double => (is_float(text), "a number"),
         Primitive::Boolean => (matches!(text, "true" | "false" | "1" | "0"), "`true` or `false`"),
-        Primitive::HexBinary => {
-            (text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()), "pairs of hexadecimal digits")
-        }
+        Primitive::HexBinary => (
+            text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            "pairs of hexadecimal digits",
+        ),
         Primitive::Duration => (begins_with(&['P']), "a duration, such as P1DT2H"),
         Primitive::DateTime
         | Primitive::Time

@@ -99,7 +99,7 @@ fn is_qname(text: &str) -> bool {
 /// XML namespaces 1.0, production 4.
 pub(in super::super) fn is_ncname(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|first| is_name_start(first)) && chars.all(is_name_char)
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
 }
 
 /// XML 1.0, fifth edition, production 4 without the colon.
