@@ -24,6 +24,7 @@ pub struct ReadOptions {
     /// What must not be exceeded.
     pub limits: Limits,
     /// Whether JSON that is not well-formed is read over where one reading is safe: an unquoted scalar, a trailing comma,
-    /// a comment, a raw control character in a string. What was repaired is in [`Document::repairs`].
+    /// a comment, a raw control character in a string. What was repaired is in
+    /// [`Document::repairs`](super::Document::repairs).
     pub repair: bool,
 }

@@ -301,7 +301,7 @@ fn ended(tree: &Tree<'_>, frame: &Frame<'_>) -> Checked<()> {
     if tree.open() == frame.floor {
         return Ok(());
     }
-    let name = tree.innermost().map_or(String::new(), |(name, _)| shown(name));
+    let name = shown(tree.innermost());
     Err(match frame.expansion {
         None => {
             fault(format!("the document ends before </{name}>"), frame.at(0)).help("close every element that is open")

@@ -18,7 +18,7 @@ use super::entity::{Budget, Entities, Entity};
 use super::fault::{Checked, fault};
 use super::misc;
 use crate::document::syntax_error::SyntaxErrorKind;
-use crate::text::Span;
+use crate::text::offset;
 
 /// What the internal subset declares.
 #[derive(Debug, Default)]
@@ -83,11 +83,11 @@ fn subset(dtd: &mut Dtd, cursor: &mut Cursor<'_>, open: &mut OpenParameters, bud
         } else if cursor.eat("<!--") {
             let start = cursor.at();
             let comment = cursor.until("-->", start - 4, "a comment that is not closed with -->")?;
-            misc::comment(comment, cursor.offset(start))?;
+            misc::comment(comment, offset(start))?;
         } else if cursor.eat("<?") {
             let start = cursor.at();
             let content = cursor.until("?>", start - 2, "a processing instruction that is not closed with ?>")?;
-            misc::processing_instruction(content, cursor.offset(start))?;
+            misc::processing_instruction(content, offset(start))?;
         } else if cursor.eat("<!ELEMENT") {
             element::declaration(cursor)?;
         } else if cursor.eat("<!ATTLIST") {
@@ -134,7 +134,7 @@ fn parameter(dtd: &mut Dtd, cursor: &mut Cursor<'_>, open: &mut OpenParameters, 
     let start = cursor.at() - 1;
     let name = cursor.ncname()?;
     cursor.expect(";", "a reference to a parameter entity must end with ;")?;
-    let span = Span::new(cursor.offset(start), cursor.offset(cursor.at()));
+    let span = cursor.span_from(start);
     dtd.entities.open_ended = true;
     let Some(Some(text)) = dtd.parameters.get(name).cloned() else {
         dtd.skipping |= !dtd.entities.standalone;

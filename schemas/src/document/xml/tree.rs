@@ -60,8 +60,8 @@ enum State {
 
 impl<'t> Tree<'t> {
     pub(super) fn new(text: &'t str, base: u32, survey: Survey, limits: &Limits) -> Self {
-        // A leaf is some 40 bytes of text; memory that a few long values do not need is not asked for.
-        let nodes = (text.len() / 32).clamp(8, 1 << 15);
+        // An element of small fields takes some 20 bytes; what a few long values do not need is not asked for.
+        let nodes = (text.len() / 20).clamp(8, 1 << 15);
         Self {
             text,
             base,
@@ -91,10 +91,10 @@ impl<'t> Tree<'t> {
         Strings { text: self.text, buffer: &self.decoded.buffer, base: self.base }.slice(start, len)
     }
 
-    /// The name of the innermost open element, and its place.
-    pub(super) fn innermost(&self) -> Option<(&str, Span)> {
-        let node = self.nodes.get(self.open.last()?.node as usize)?;
-        Some((self.slice(node.name_start, node.name_len), name_place(node)))
+    /// The name of the innermost open element.
+    pub(super) fn innermost(&self) -> &str {
+        let node = self.open.last().and_then(|open| self.nodes.get(open.node as usize));
+        node.map_or("", |node| self.slice(node.name_start, node.name_len))
     }
 
     /// Adds the node of an element, whose attributes follow, and gives its number.

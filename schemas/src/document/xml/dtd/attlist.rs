@@ -7,6 +7,7 @@ use super::cursor::Cursor;
 use crate::document::xml::attribute::{collapse, literal, normalise};
 use crate::document::xml::entity::{Budget, Entities};
 use crate::document::xml::fault::Checked;
+use crate::text::offset;
 
 /// How the value of an attribute is normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +142,7 @@ fn default(
     cursor.go(value.end + 1);
     let mut default = String::new();
     let raw = cursor.text().get(open + 1..value.end).unwrap_or_default();
-    normalise(raw, cursor.offset(open + 1), entities, budget, &mut default)?;
+    normalise(raw, offset(open + 1), entities, budget, &mut default)?;
     if kind == AttributeType::Tokens {
         collapse(&mut default, 0);
     }

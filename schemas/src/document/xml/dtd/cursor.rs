@@ -30,11 +30,6 @@ impl<'t> Cursor<'t> {
         self.raw_line_ends
     }
 
-    /// An offset of this text as spans have it.
-    pub(super) fn offset(&self, at: usize) -> u32 {
-        offset(at)
-    }
-
     pub(super) fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -45,6 +40,11 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn is_done(&self) -> bool {
         self.at >= self.text.len()
+    }
+
+    /// The span up to here.
+    pub(super) fn span_from(&self, start: usize) -> Span {
+        Span::new(offset(start), offset(self.at))
     }
 
     /// Goes on to an offset that was found in this text.

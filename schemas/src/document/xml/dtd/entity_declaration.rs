@@ -1,10 +1,10 @@
 //! Entity and notation declarations: `[70] EntityDecl` to `[76] NDataDecl`, `[82] NotationDecl`.
 
 use super::cursor::Cursor;
-use crate::document::xml::characters::ncname_end;
+use crate::document::xml::characters::{is_space, ncname_end};
 use crate::document::xml::entity::{character_reference, stray};
 use crate::document::xml::fault::{Checked, fault};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// A declared entity.
 #[derive(Debug)]
@@ -27,10 +27,8 @@ pub(super) enum Value {
 /// Reads a declaration after its `<!ENTITY`.
 pub(super) fn declaration(cursor: &mut Cursor<'_>) -> Checked<Declared> {
     cursor.expect_space()?;
-    let parameter = cursor.rest().starts_with("% ")
-        || cursor.rest().starts_with("%\t")
-        || cursor.rest().starts_with("%\n")
-        || cursor.rest().starts_with("%\r");
+    // A % that a name follows at once is a reference, which must not stand here.
+    let parameter = matches!(*cursor.rest().as_bytes(), [b'%', next, ..] if is_space(next));
     if parameter {
         cursor.go(cursor.at() + 1);
         cursor.expect_space()?;
@@ -67,12 +65,10 @@ fn entity_value(cursor: &mut Cursor<'_>) -> Checked<String> {
     let mut text = String::new();
     loop {
         let rest = cursor.rest();
-        let Some(stop) = rest.bytes().position(|b| matches!(b, b'%' | b'&' | b'\r') || quote.as_bytes().contains(&b))
-        else {
-            return Err(fault(
-                "the quote that opens this text is not closed",
-                Span::new(cursor.offset(open), cursor.offset(open + 1)),
-            ));
+        let is_stop = |byte: u8| matches!(byte, b'%' | b'&' | b'\r') || quote.as_bytes().contains(&byte);
+        let Some(stop) = rest.bytes().position(is_stop) else {
+            let place = Span::new(offset(open), offset(open + 1));
+            return Err(fault("the quote that opens this text is not closed", place));
         };
         text.push_str(rest.get(..stop).unwrap_or_default());
         cursor.go(cursor.at() + stop);
@@ -101,8 +97,8 @@ fn entity_value(cursor: &mut Cursor<'_>) -> Checked<String> {
 fn reference(cursor: &mut Cursor<'_>, text: &mut String) -> Checked<()> {
     let rest = cursor.rest();
     let end = rest.bytes().position(|byte| byte == b';');
-    let start = cursor.offset(cursor.at());
-    let span = Span::new(start, cursor.offset(cursor.at() + end.map_or(1, |end| end + 1)));
+    let start = cursor.at();
+    let span = Span::new(offset(start), offset(start + end.map_or(1, |end| end + 1)));
     let name = end.and_then(|end| rest.get(1..end)).ok_or_else(|| stray(span))?;
     match name.strip_prefix('#') {
         Some(number) => text.push(character_reference(number, span)?),
