@@ -34,6 +34,7 @@ pub(crate) enum Kind<'a> {
 /// A field of a record.
 pub(crate) struct RecordField<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a RustType,
     pub(crate) attrs: FieldAttr,
 }
 
@@ -115,7 +116,7 @@ fn read_struct<'a>(original: &DeriveInput, form: Option<Form>, fields: &'a Field
 
 fn read_field(original: &Field) -> Result<RecordField<'_>> {
     let ident = original.ident.as_ref().ok_or_else(|| Error::new_spanned(original, "a field needs a name"))?;
-    Ok(RecordField { ident, attrs: attr::field(&original.attrs)? })
+    Ok(RecordField { ident, ty: &original.ty, attrs: attr::field(&original.attrs)? })
 }
 
 fn newtype(fields: &Fields) -> Option<NewtypeField<'_>> {

@@ -181,7 +181,10 @@ fn each(attributes: &[Attribute], mut take: impl FnMut(ParseNestedMeta<'_>) -> R
 fn set<T>(slot: &mut Option<T>, value: T, meta: &ParseNestedMeta<'_>) -> Result<()> {
     match slot.replace(value) {
         None => Ok(()),
-        Some(_) => Err(meta.error("is given twice")),
+        Some(_) => {
+            let word = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
+            Err(meta.error(format!("`{word}` is given twice")))
+        }
     }
 }
 

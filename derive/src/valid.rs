@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::Span;
-use syn::{Error, Result};
+use syn::{Error, Result, Variant};
 
 use crate::ast::{Case, Kind, RecordField, Type, Value, collect};
 use crate::attr::Literal;
@@ -12,9 +12,21 @@ use crate::attr::Literal;
 pub(crate) fn check(type_: &Type<'_>) -> Result<()> {
     let of_kind = match &type_.kind {
         Kind::Record(fields) => all([check_fields(fields), check_names(fields), check_single(fields)]),
-        Kind::Values(values) => all([check_values(values), check_value_kinds(values)]),
-        Kind::Tagged(_, cases) => all([check_cases(cases), check_case_values(cases)]),
-        Kind::Untagged(cases) => all([check_cases(cases), check_no_values(cases)]),
+        Kind::Values(values) => {
+            let literals = values.iter().flat_map(|value| &value.values);
+            all([
+                check_unknown(values.iter().filter(|value| value.unknown).map(|value| value.original)),
+                check_values(values),
+                check_distinct(literals),
+                check_value_kinds(values),
+            ])
+        }
+        Kind::Tagged(_, cases) => {
+            let literals = cases.iter().flat_map(|case| &case.values);
+            let unknown = cases.iter().filter(|case| case.unknown).map(|case| case.original);
+            all([check_cases(type_, cases), check_unknown(unknown), check_case_values(cases), check_distinct(literals)])
+        }
+        Kind::Untagged(cases) => all([check_cases(type_, cases), check_no_values(cases)]),
         Kind::Transparent(_) | Kind::Scalar(_, _) => Ok(()),
     };
     all([check_container(type_), of_kind])
@@ -90,20 +102,24 @@ fn check_single(fields: &[RecordField<'_>]) -> Result<()> {
     second(&mut fields.iter().filter_map(|field| field.attrs.rest), "rest")
 }
 
-/// Every variant of an enumeration has values of its own; one may be for what is not known.
-fn check_values(values: &[Value<'_>]) -> Result<()> {
-    let mut unknown = values.iter().filter(|value| value.unknown);
-    if let Some(second) = unknown.nth(1) {
-        return Err(Error::new_spanned(second.original, "another variant is the unknown one"));
+/// One variant at most is for what is not known.
+fn check_unknown<'a>(mut unknown: impl Iterator<Item = &'a Variant>) -> Result<()> {
+    match unknown.nth(1) {
+        Some(second) => Err(Error::new_spanned(second, "another variant is the unknown one")),
+        None => Ok(()),
     }
+}
+
+/// Every variant of an enumeration has values, but the one for what is not known.
+fn check_values(values: &[Value<'_>]) -> Result<()> {
     collect(values.iter().map(|value| match (value.unknown, value.values.first()) {
         (false, None) => {
             Err(Error::new_spanned(value.original, "want `#[payload(value = …)]`: what it is on the wire"))
         }
         (true, Some(literal)) => Err(Error::new(literal.span, "the unknown variant has no values")),
         (false, Some(_)) | (true, None) => Ok(()),
-    }))?;
-    check_distinct(values.iter().flat_map(|value| &value.values))
+    }))
+    .map(|_| ())
 }
 
 /// The values of an enumeration are of one kind; and booleans are all known.
@@ -124,14 +140,11 @@ fn check_value_kinds(values: &[Value<'_>]) -> Result<()> {
     }
 }
 
-/// A union has variants, of which one may be for what is not known.
-fn check_cases(cases: &[Case<'_>]) -> Result<()> {
-    if cases.is_empty() {
-        return Err(Error::new(Span::call_site(), "a union needs a variant"));
-    }
-    match cases.iter().filter(|case| case.unknown).nth(1) {
-        Some(second) => Err(Error::new_spanned(second, "another variant is the unknown one")),
-        None => Ok(()),
+/// A union has variants.
+fn check_cases(type_: &Type<'_>, cases: &[Case<'_>]) -> Result<()> {
+    match cases {
+        [] => Err(Error::new_spanned(&type_.original.ident, "a union needs a variant")),
+        [_, ..] => Ok(()),
     }
 }
 
@@ -143,8 +156,8 @@ fn check_case_values(cases: &[Case<'_>]) -> Result<()> {
         }
         (true, Some(literal)) => Err(Error::new(literal.span, "the unknown variant has no values")),
         (false, Some(_)) | (true, None) => Ok(()),
-    }))?;
-    check_distinct(cases.iter().flat_map(|case| &case.values))
+    }))
+    .map(|_| ())
 }
 
 /// An untagged union has neither values nor an unknown variant: a known variant with a bad body must be an error, and here
@@ -160,6 +173,7 @@ fn check_no_values(cases: &[Case<'_>]) -> Result<()> {
     .map(|_| ())
 }
 
+/// No value stands for two variants.
 fn check_distinct<'a>(literals: impl Iterator<Item = &'a Literal>) -> Result<()> {
     let mut known = BTreeMap::new();
     collect(literals.map(|literal| match known.insert((literal.kind.to_string(), &literal.text), ()) {

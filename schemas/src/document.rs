@@ -19,11 +19,14 @@ mod arena;
 mod encoding;
 mod json;
 mod node;
+mod node_ref;
+mod options;
 mod read;
 mod syntax_error;
 mod xml;
 
 pub use arena::{Document, Syntax};
-pub use node::{Attributes, Children, Kind, NodeId, NodeRef};
-pub use read::{Limits, ReadOptions};
+pub use node::{Kind, NodeId};
+pub use node_ref::{Attributes, Children, NodeRef};
+pub use options::{Limits, ReadOptions};
 pub use syntax_error::{Repair, SyntaxError, SyntaxErrorKind};

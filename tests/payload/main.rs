@@ -1,3 +1,10 @@
 //! Typed reading and writing, end to end: hand-written types that derive `Payload`, over XML and JSON.
 
+mod limits;
+mod namespaces;
+mod neto;
 mod order;
+mod properties;
+mod scalars;
+mod unions;
+mod with_serde;

@@ -56,7 +56,9 @@ fn valid_schemas_load() {
         }
     }
     for (contributor, [loaded, valid, refused, invalid]) in counts {
-        say(&format!("xsts {contributor}: {loaded} of {valid} valid schemas loaded, {refused} of {invalid} invalid ones refused"));
+        say(&format!(
+            "xsts {contributor}: {loaded} of {valid} valid schemas loaded, {refused} of {invalid} invalid ones refused"
+        ));
     }
     say(&format!("xsts: {} expected not to load; the slowest took {:?}: {}", xfail.len(), slowest.0, slowest.1));
     assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));

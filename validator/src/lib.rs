@@ -28,6 +28,8 @@ mod scalar;
 mod severity;
 mod value;
 mod walk;
+#[cfg(feature = "serde")]
+mod with_serde;
 
 pub use contract::{Check, Contract, ContractOptions, Verdict};
 #[cfg(feature = "contracts")]

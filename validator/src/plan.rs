@@ -30,7 +30,7 @@ pub(crate) enum TypePlan {
     /// Nothing: the model says it all.
     Plain,
     /// A scalar, or the facets of a list or union.
-    Scalar(ScalarPlan),
+    Scalar(Box<ScalarPlan>),
     /// A record.
     Record(Box<RecordPlan>),
     /// The values of an enumeration of any type.
@@ -53,7 +53,7 @@ impl Plan {
                 }
                 let (plan, beyond) = ScalarPlan::new(&scalar, draft4);
                 undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
-                TypePlan::Scalar(plan)
+                TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
                 let (plan, beyond) = RecordPlan::new(model, record);

@@ -24,5 +24,7 @@ mod tests;
 mod value;
 mod white_space;
 
+pub(crate) use calendar::{days, days_in_month};
 pub(crate) use pattern::PatternGroup;
 pub(crate) use plan::{Input, ScalarPlan};
+pub(crate) use white_space::process as process_white_space;

@@ -5,6 +5,7 @@
 //! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
 
 mod array;
+mod children;
 mod combine;
 mod content;
 mod element;
@@ -14,6 +15,7 @@ mod names;
 mod object;
 mod path;
 mod reconcile;
+mod simple;
 mod value;
 
 use driftline_schemas::Model;
@@ -50,7 +52,7 @@ pub(crate) struct Walked {
 }
 
 /// Walks a document.
-pub(crate) fn walk(ground: Ground<'_>, document: &Document<'_>) -> Walked {
+pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked {
     let mut walk = Walk::new(ground, document);
     let root = document.root();
     match (ground.model.language, document.syntax()) {
@@ -94,6 +96,7 @@ struct Walk<'c, 'd> {
     undecided: bool,
     depth: u32,
     work: u64,
+    namespaces: content::Namespaces<'c, 'd>,
 }
 
 /// What was spoken of at a location.
@@ -143,6 +146,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             failed: false,
             undecided: false,
             depth: 0,
+            namespaces: content::Namespaces::default(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::payload_impl;
 use crate::ast::{RecordField, Type};
@@ -25,13 +27,13 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
     let lenient = type_.attrs.lenient.is_some();
     let takes = fields.iter().map(|field| {
         let ident = field.ident;
-        let take = if field.attrs.rest.is_some() { quote!(rest) } else { quote!(take) };
+        let take = call(field, "take", "rest");
         quote!(#ident: fields.#take()?)
     });
     let puts = fields.iter().map(|field| {
         let ident = field.ident;
-        let put = if field.attrs.rest.is_some() { quote!(put_rest) } else { quote!(put) };
-        quote!(record.#put(&self.#ident);)
+        let put = call(field, "put", "put_rest");
+        quote!(fields.#put(&self.#ident);)
     });
     // Without fields there is nothing that needs to be mutable.
     let read = if fields.is_empty() {
@@ -44,9 +46,9 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
     };
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
     let write = quote! {
-        let #mutable record = output.record(&RECORD);
+        let #mutable fields = __p::FieldsOutput::of(output, &RECORD);
         #(#puts)*
-        record.end();
+        fields.end();
     };
     let shape = quote!(
         const SHAPE: __p::Shape = __p::Shape::Record;
@@ -56,6 +58,12 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
         static RECORD: __p::Record = __p::Record { fields: &[#(#table),*], lenient: #lenient };
         #payload
     }
+}
+
+/// The name of the function that a field is read or written with, at the place of the field's type, so that the compiler
+/// points there where the type is no payload.
+fn call(field: &RecordField<'_>, declared: &str, rest: &str) -> Ident {
+    Ident::new(if field.attrs.rest.is_some() { rest } else { declared }, field.ty.span())
 }
 
 fn table_entry(field: &RecordField<'_>, default_namespace: Option<&str>) -> TokenStream {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::node::{Kind, Node, NodeId, NodeRef, flag};
+use super::node::{Kind, Node, flag};
 use super::syntax_error::Repair;
 use crate::text::{LineIndex, Position, Span, offset};
 
@@ -112,18 +112,6 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         self.syntax
-    }
-
-    /// The root: the root element, or the JSON value.
-    #[must_use]
-    pub fn root(&self) -> NodeRef<'_> {
-        NodeRef::new(self, 0)
-    }
-
-    /// The node of this id, where there is one.
-    #[must_use]
-    pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {
-        (id.index() < self.nodes.len()).then(|| NodeRef::new(self, id.0))
     }
 
     /// How many nodes there are, attributes and namespace declarations included.

@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::read::error;
-use super::syntax_error::{SyntaxError, SyntaxErrorKind};
+use super::syntax_error::{SyntaxError, SyntaxErrorKind, error};
 use super::xml;
 use crate::text::{Span, offset};
 

@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 
 use super::arena::{Decoded, Document, Entry, Namespaces, Syntax};
 use super::node::{Kind, Node, flag};
-use super::read::{ReadOptions, error};
-use super::syntax_error::{Repair, SyntaxError, SyntaxErrorKind};
+use super::options::ReadOptions;
+use super::syntax_error::{Repair, SyntaxError, SyntaxErrorKind, error};
 use crate::text::{Span, offset};
 
 /// Reads JSON text.

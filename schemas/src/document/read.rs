@@ -3,40 +3,13 @@
 use std::borrow::Cow;
 
 use super::arena::{Document, Syntax};
-use super::syntax_error::{SyntaxError, SyntaxErrorKind};
+use super::options::ReadOptions;
+use super::syntax_error::{SyntaxError, SyntaxErrorKind, error};
 use super::{encoding, json, xml};
-use crate::text::{LineIndex, Span, offset};
+use crate::text::Span;
 
 /// U+FEFF at the beginning of a text tells how it was encoded, and is no part of it.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
-
-/// How deep, how large and how much expanded a document may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Nested elements, objects and arrays.
-    pub depth: u32,
-    /// Bytes of text, at most just under 4 GiB.
-    pub size: u32,
-    /// Bytes that the expansion of entities may add.
-    pub expansion: u32,
-}
-
-impl Default for Limits {
-    /// 512 levels, 1 GiB, 1 MiB.
-    fn default() -> Self {
-        Self { depth: 512, size: 1 << 30, expansion: 1 << 20 }
-    }
-}
-
-/// How to read a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ReadOptions {
-    /// What must not be exceeded.
-    pub limits: Limits,
-    /// Whether JSON that is not well-formed is read over where one reading is safe: an unquoted scalar, a trailing comma,
-    /// a comment, a raw control character in a string. What was repaired is in [`Document::repairs`].
-    pub repair: bool,
-}
 
 impl<'s> Document<'s> {
     /// Reads bytes: finds the encoding, and the syntax by the first character (`<` is XML, anything else JSON).
@@ -104,11 +77,4 @@ impl<'s> Document<'s> {
 /// The syntax that a text is written in, by its first character.
 fn syntax_of(text: &str) -> Syntax {
     if text.trim_start().starts_with('<') { Syntax::Xml } else { Syntax::Json }
-}
-
-/// An error at a span of a text.
-#[cold]
-pub(super) fn error(kind: SyntaxErrorKind, message: impl Into<String>, span: Span, text: &str) -> SyntaxError {
-    let position = LineIndex::new(text).position(text, span.start.min(offset(text.len())));
-    SyntaxError { kind, message: message.into(), span, position, help: None }
 }

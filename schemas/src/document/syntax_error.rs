@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{Position, Span};
+use crate::text::{LineIndex, Position, Span, offset};
 
 /// What keeps a text from being a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,4 +54,11 @@ pub struct Repair {
     pub reading: &'static str,
     /// Where, in the decoded text.
     pub span: Span,
+}
+
+/// An error at a span of a text.
+#[cold]
+pub(super) fn error(kind: SyntaxErrorKind, message: impl Into<String>, span: Span, text: &str) -> SyntaxError {
+    let position = LineIndex::new(text).position(text, span.start.min(offset(text.len())));
+    SyntaxError { kind, message: message.into(), span, position, help: None }
 }

@@ -21,6 +21,8 @@ mod declaration;
 mod dtd;
 mod entity;
 mod fault;
+#[cfg(test)]
+mod hostile;
 mod misc;
 mod namespaces;
 mod tag;
@@ -32,8 +34,8 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::arena::{Document, Syntax};
-use super::read::{Limits, ReadOptions, error};
-use super::syntax_error::SyntaxError;
+use super::options::{Limits, ReadOptions};
+use super::syntax_error::{SyntaxError, error};
 use crate::text::Span;
 
 pub(super) use self::declaration::leading as leading_declaration;

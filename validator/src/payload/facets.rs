@@ -51,10 +51,9 @@ impl Facets {
     /// The first facet that does not hold.
     pub fn check<S: Scalar>(&self, value: &S) -> Result<(), FacetError> {
         let text = value.text();
-        if let Some(format) = self.format {
-            if has_format(&text, format) == Some(false) {
-                return Err(FacetError::Format(format));
-            }
+        match self.format {
+            Some(format) if has_format(&text, format) == Some(false) => return Err(FacetError::Format(format)),
+            Some(_) | None => {}
         }
         self.check_length(&text)?;
         self.patterns.iter().try_for_each(|pattern| pattern.check(&text))?;

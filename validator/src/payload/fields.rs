@@ -1,10 +1,11 @@
-//! From the node of a record to its fields.
+//! From the node of a record to its fields, and back.
 
 use driftline_schemas::NodeRef;
 use driftline_schemas::document::{Kind, Syntax};
 
 use super::error::ReadError;
 use super::input::{Input, Matched, Sent, XSI};
+use super::output::Output;
 use super::table::{Field, Place, Record};
 use super::traits::{Payload, Undeclared};
 
@@ -102,4 +103,37 @@ fn is_sent_for(node: NodeRef<'_>, field: &Field) -> bool {
         Place::Text => return false,
     };
     node.kind() == place && node.local_name() == field.name && node.namespace().unwrap_or("") == field.namespace
+}
+
+/// The fields of a record that are being written. Put in the order of the record's table.
+#[derive(Debug)]
+pub struct FieldsOutput<'o> {
+    output: &'o mut Output,
+    fields: std::slice::Iter<'static, Field>,
+    outer: bool,
+}
+
+impl<'o> FieldsOutput<'o> {
+    /// Begins a record.
+    pub fn of(output: &'o mut Output, record: &'static Record) -> Self {
+        let outer = output.begin_record(Some(record.lenient));
+        Self { output, fields: record.fields.iter(), outer }
+    }
+
+    /// Writes the next field.
+    pub fn put<T: Payload>(&mut self, value: &T) {
+        if let Some(field) = self.fields.next() {
+            value.write_field(field, self.output);
+        }
+    }
+
+    /// Writes what is no field.
+    pub fn put_rest<T: Undeclared>(&mut self, rest: &T) {
+        rest.write_undeclared(self.output);
+    }
+
+    /// Ends the record.
+    pub fn end(self) {
+        self.output.end_record(self.outer);
+    }
 }

@@ -6,8 +6,7 @@
 mod json;
 mod xml;
 
-use super::table::{Field, Place, Record, ScalarKind};
-use super::traits::{Payload, Undeclared};
+use super::table::{Place, ScalarKind};
 
 /// XML or JSON that is being written.
 #[derive(Debug)]
@@ -120,38 +119,5 @@ impl Output {
             writer.end_object();
         }
         self.text_leaves = outer;
-    }
-
-    /// Begins a record, whose fields are then put in the order of its table.
-    pub fn record(&mut self, record: &'static Record) -> RecordOutput<'_> {
-        let outer = self.begin_record(Some(record.lenient));
-        RecordOutput { output: self, fields: record.fields.iter(), outer }
-    }
-}
-
-/// A record that is being written.
-#[derive(Debug)]
-pub struct RecordOutput<'o> {
-    output: &'o mut Output,
-    fields: std::slice::Iter<'static, Field>,
-    outer: bool,
-}
-
-impl RecordOutput<'_> {
-    /// Writes the next field.
-    pub fn put<T: Payload>(&mut self, value: &T) {
-        if let Some(field) = self.fields.next() {
-            value.write_field(field, self.output);
-        }
-    }
-
-    /// Writes what is no field.
-    pub fn put_rest<T: Undeclared>(&mut self, rest: &T) {
-        rest.write_undeclared(self.output);
-    }
-
-    /// Ends the record.
-    pub fn end(self) {
-        self.output.end_record(self.outer);
     }
 }

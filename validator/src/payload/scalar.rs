@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use driftline_schemas::document::Syntax;
 use driftline_schemas::model::WhiteSpace;
 
 use super::error::ReadError;
@@ -12,6 +11,7 @@ use super::output::Output;
 use super::table::{ScalarKind, Shape};
 use super::traits::{Payload, Scalar};
 use super::union::boolean;
+use crate::scalar::process_white_space;
 use crate::value::{Decimal, FacetError, Integer, Uuid, civil, whole};
 
 /// Reads a scalar. White space is processed in XML and in lenient JSON.
@@ -20,9 +20,12 @@ use crate::value::{Decimal, FacetError, Integer, Uuid, civil, whole};
 /// Where the node is no scalar of this kind, or its text is no value of the type.
 pub fn read_scalar<S: Scalar>(input: Input<'_>) -> Result<S, ReadError> {
     let text = input.scalar(S::KIND)?;
-    let text =
-        if input.is_lenient() || input.node().syntax() == Syntax::Xml { processed(text, S::WHITE_SPACE) } else { text };
-    S::parse(&text).map_err(|error| input.wrong_value(error))
+    let processed = if input.is_lenient() || input.is_xml() {
+        process_white_space(&text, S::WHITE_SPACE)
+    } else {
+        Cow::Borrowed(&*text)
+    };
+    S::parse(&processed).map_err(|error| input.wrong_value(error))
 }
 
 /// Reads a scalar from a text of one's own: white space is processed.
@@ -30,34 +33,12 @@ pub fn read_scalar<S: Scalar>(input: Input<'_>) -> Result<S, ReadError> {
 /// # Errors
 /// Where the text is no value of the type.
 pub fn parse<S: Scalar>(text: &str) -> Result<S, FacetError> {
-    S::parse(&processed(text.into(), S::WHITE_SPACE))
+    S::parse(&process_white_space(text, S::WHITE_SPACE))
 }
 
 /// Writes a scalar.
 pub fn write_scalar<S: Scalar>(value: &S, output: &mut Output) {
     output.scalar(S::KIND, &value.text());
-}
-
-/// The text after white-space processing (XSD part 2, 4.3.6).
-#[must_use]
-pub fn processed(text: Cow<'_, str>, white_space: WhiteSpace) -> Cow<'_, str> {
-    const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
-    match white_space {
-        WhiteSpace::Preserve => text,
-        WhiteSpace::Replace if text.contains(['\t', '\r', '\n']) => text.replace(['\t', '\r', '\n'], " ").into(),
-        WhiteSpace::Replace => text,
-        WhiteSpace::Collapse => {
-            let within = text.trim_matches(SPACES);
-            if within.contains(['\t', '\r', '\n']) || within.contains("  ") {
-                let words: Vec<_> = within.split(SPACES).filter(|word| !word.is_empty()).collect();
-                words.join(" ").into()
-            } else if within.len() == text.len() {
-                text
-            } else {
-                within.to_owned().into()
-            }
-        }
-    }
 }
 
 macro_rules! payload {
@@ -200,23 +181,7 @@ as_written! {
 
 #[cfg(test)]
 mod tests {
-    use driftline_schemas::model::WhiteSpace;
-
-    use super::{Scalar, processed};
-
-    #[test]
-    fn white_space_is_processed_as_xsd_says() {
-        for (white_space, text, want) in [
-            (WhiteSpace::Preserve, " a\tb ", " a\tb "),
-            (WhiteSpace::Replace, " a\tb\r\nc", " a b  c"),
-            (WhiteSpace::Collapse, " a\t b \n", "a b"),
-            (WhiteSpace::Collapse, "a b", "a b"),
-            (WhiteSpace::Collapse, " \n", ""),
-            (WhiteSpace::Collapse, "\u{a0}a", "\u{a0}a"),
-        ] {
-            assert_eq!(processed(text.into(), white_space), want);
-        }
-    }
+    use super::Scalar;
 
     #[test]
     fn machine_integers_read_whole_numbers_that_fit() {

@@ -14,6 +14,10 @@ use super::table::{Field, RootName, ScalarKind, Shape};
 use crate::value::FacetError;
 
 /// A type that is read from and written to XML and JSON. Made by `#[derive(driftline::Payload)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not read from payloads",
+    note = "`#[derive(driftline::Payload)]` makes a type of yours one that is"
+)]
 pub trait Payload: Sized {
     /// What its values look like from outside.
     const SHAPE: Shape;
@@ -48,6 +52,11 @@ pub trait Payload: Sized {
 }
 
 /// A type that is a document of its own, with a root element. Implemented where `#[payload(root = "…")]` is given.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no document of its own",
+    label = "has no root element",
+    note = "`#[payload(root = \"…\")]` on the type names one"
+)]
 pub trait Root: Payload {}
 
 /// A value without parts, which has one text form in XML and JSON.

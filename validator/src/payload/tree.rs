@@ -168,7 +168,21 @@ fn read_members<'d>(record: Input<'d>, nodes: impl Iterator<Item = NodeRef<'d>>)
     nodes.map(read).collect()
 }
 
-/// In JSON, where a name stands once, parts of one name become an array at the place of the first.
+/// Members by their key in JSON, in the order of the first of each: there a name stands once.
+pub(crate) fn grouped(members: &[Member]) -> Vec<(&str, Vec<&Value>)> {
+    let mut groups: Vec<(&str, Vec<&Value>)> = Vec::new();
+    let mut known = BTreeMap::new();
+    for member in members {
+        let at = *known.entry(member.key()).or_insert_with(|| {
+            groups.push((member.key(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(&member.value);
+    }
+    groups
+}
+
+/// In JSON parts of one name become an array.
 fn write_members(members: &[Member], output: &mut Output) {
     if output.is_xml() {
         for member in members {
@@ -176,13 +190,8 @@ fn write_members(members: &[Member], output: &mut Output) {
         }
         return;
     }
-    let mut by_name: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
-    for member in members {
-        by_name.entry(member.key()).or_default().push(&member.value);
-    }
-    for member in members {
-        let Some(values) = by_name.remove(member.key()) else { continue };
-        output.begin(Place::Element, member.key(), "");
+    for (name, values) in grouped(members) {
+        output.begin(Place::Element, name, "");
         match values.as_slice() {
             [value] => value.write(output),
             values => {

@@ -4,7 +4,7 @@
 pub(super) const DAY: i128 = 86_400;
 
 /// How many days a month has. Years before 1 are taken as they are numbered, as in appendix E.
-pub(super) fn days_in_month(year: i128, month: u32) -> u32 {
+pub(crate) fn days_in_month(year: i128, month: u32) -> u32 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
         2 if is_leap => 29,
@@ -15,7 +15,7 @@ pub(super) fn days_in_month(year: i128, month: u32) -> u32 {
 }
 
 /// Days from 0000-03-01 to this day. Counting years from March puts the leap day at the end of a year.
-pub(super) fn days(year: i128, month: u32, day: u32) -> i128 {
+pub(crate) fn days(year: i128, month: u32, day: u32) -> i128 {
     let year = if month <= 2 { year - 1 } else { year };
     let month = i128::from((month + 9) % 12);
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);

@@ -9,7 +9,7 @@ fn is_white(byte: u8) -> bool {
 }
 
 /// The text after white-space processing; borrowed where nothing changes, or only at its ends.
-pub(super) fn process(text: &str, white_space: WhiteSpace) -> Cow<'_, str> {
+pub(crate) fn process(text: &str, white_space: WhiteSpace) -> Cow<'_, str> {
     match white_space {
         WhiteSpace::Preserve => Cow::Borrowed(text),
         WhiteSpace::Replace => match text.contains(['\t', '\n', '\r']) {

@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::FacetError;
+use crate::scalar::days;
 
 /// An offset from UTC in minutes: `Z` is 0, `+10:00` is 600.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,7 +107,7 @@ impl Date {
         self.offset
     }
 
-    /// Which is earlier; `None` where only one of them has an offset.
+    /// Which is earlier; `None` where only one of them has an offset, and the other may be within fourteen hours of it.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         compare((self.date, MIDNIGHT, self.offset), (other.date, MIDNIGHT, other.offset))
@@ -159,7 +160,7 @@ impl Time {
         self.offset
     }
 
-    /// Which is earlier on one day; `None` where only one of them has an offset.
+    /// Which is earlier on one day; `None` where only one of them has an offset, and they are not far apart.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         compare((EPOCH, self.time, self.offset), (EPOCH, other.time, other.offset))
@@ -233,10 +234,10 @@ impl DateTime {
     /// Seconds from 1970-01-01T00:00:00Z, without the fraction; `None` for a local time.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
-        self.offset.map(|offset| seconds(self.date, self.time, offset))
+        self.offset.and_then(|_| seconds(self.date, self.time, self.offset).try_into().ok())
     }
 
-    /// Which is earlier; `None` where only one of them has an offset.
+    /// Which is earlier; `None` where only one of them has an offset, and the other may be within fourteen hours of it.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         compare((self.date, self.time, self.offset), (other.date, other.time, other.offset))
@@ -248,31 +249,25 @@ const EPOCH: DateParts = DateParts { year: 1970, month: 1, day: 1 };
 
 type Moment = (DateParts, TimeParts, Option<Offset>);
 
+/// The largest offset of XSD (part 2, 3.2.7.3), in seconds.
+const LARGEST_OFFSET: i128 = 14 * 3600;
+
+/// A local time may be up to fourteen hours off one with an offset, so that their order may be open (part 2, 3.2.7.4).
 fn compare((date, time, offset): Moment, (other_date, other_time, other_offset): Moment) -> Option<Ordering> {
-    let (offset, other_offset) = match (offset, other_offset) {
-        (Some(one), Some(other)) => (one, other),
-        (None, None) => (Offset(0), Offset(0)),
-        (Some(_), None) | (None, Some(_)) => return None,
-    };
-    let seconds = seconds(date, time, offset).cmp(&seconds(other_date, other_time, other_offset));
-    Some(seconds.then(time.nanosecond.cmp(&other_time.nanosecond)))
+    let other = (seconds(other_date, other_time, other_offset), other_time.nanosecond);
+    let with = |shift: i128| (seconds(date, time, offset) + shift, time.nanosecond).cmp(&other);
+    if offset.is_some() == other_offset.is_some() {
+        return Some(with(0));
+    }
+    let (earliest, latest) = (with(-LARGEST_OFFSET), with(LARGEST_OFFSET));
+    (earliest == latest && earliest.is_ne()).then_some(earliest)
 }
 
-fn seconds(date: DateParts, time: TimeParts, offset: Offset) -> i64 {
-    let within = i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second);
-    days(date) * 86_400 + within - i64::from(offset.0) * 60
-}
-
-/// Days from 1970-01-01 in the Gregorian calendar, counted in years that begin in March, so that the leap day comes last.
-fn days(date: DateParts) -> i64 {
-    let (month, year) = match date.month {
-        month @ 3.. => (i64::from(month) - 3, i64::from(date.year)),
-        month => (i64::from(month) + 9, i64::from(date.year) - 1),
-    };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * month + 2) / 5 + i64::from(date.day) - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+/// Seconds from 1970-01-01T00:00:00, in UTC where there is an offset.
+fn seconds(date: DateParts, time: TimeParts, offset: Option<Offset>) -> i128 {
+    let days_of = |date: DateParts| days(date.year.into(), date.month.into(), date.day.into());
+    let within = i128::from(time.hour) * 3600 + i128::from(time.minute) * 60 + i128::from(time.second);
+    (days_of(date) - days_of(EPOCH)) * 86_400 + within - offset.map_or(0, |offset| i128::from(offset.0) * 60)
 }
 
 /// Whether a text has the form of a format of dates that is known by name; `None` where the name is of no such format.
@@ -381,6 +376,7 @@ mod tests {
         assert_eq!(compare("2014-01-03T10:00:00+10:00", "2014-01-03T00:00:00Z"), Some(Ordering::Equal));
         assert_eq!(compare("2014-01-03 00:00:00.1", "2014-01-03T00:00:00"), Some(Ordering::Greater));
         assert_eq!(compare("2014-01-03 00:00:00", "2014-01-03T00:00:00Z"), None);
+        assert_eq!(compare("2014-01-03 00:00:00", "2014-01-03T14:00:01Z"), Some(Ordering::Less));
         assert_eq!(at("1970-01-01T00:00:00Z").unix_seconds(), Some(0));
         assert_eq!(at("2000-03-01T00:00:00Z").unix_seconds(), Some(951_868_800));
         assert_eq!(at("1969-12-31T23:59:59Z").unix_seconds(), Some(-1));

@@ -6,6 +6,7 @@
 
 use driftline_schemas::document::NodeRef;
 use driftline_schemas::model::{FieldId, ProcessContents, WildcardNamespace};
+use driftline_schemas::text::Origin;
 
 use crate::plan::{Found, Marks, Node, Part, RecordPlan};
 
@@ -33,8 +34,28 @@ pub(super) struct Matched {
     pub(super) missing: Vec<FieldId>,
     /// Fields that are there too few times, with how often.
     pub(super) few: Vec<(FieldId, u64)>,
-    /// Whether an element that only a wildcard describes is missing.
-    pub(super) missing_any: bool,
+    /// The wildcard whose element is missing.
+    pub(super) missing_any: Option<Origin>,
+}
+
+/// A namespace that was sent for another one, from the root on. The root element is told; what inherits it is no news.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Namespaces<'c, 'd> {
+    /// What was sent, and what is declared.
+    pub(super) changed: Option<(Option<&'d str>, Option<&'c str>)>,
+}
+
+impl<'c, 'd> Namespaces<'c, 'd> {
+    /// The namespace that was meant by one that was sent.
+    fn meant<'a>(self, sent: Option<&'a str>) -> Option<&'a str>
+    where
+        'c: 'a,
+    {
+        match self.changed {
+            Some((from, to)) if from == sent => to,
+            _ => sent,
+        }
+    }
 }
 
 /// Matches child elements against a content model.
@@ -42,11 +63,13 @@ pub(super) fn match_children<'d>(
     plan: &RecordPlan,
     model: &Node,
     children: impl Iterator<Item = NodeRef<'d>>,
+    namespaces: Namespaces<'_, 'd>,
 ) -> Matched {
     let mut matcher = Matcher { items: Vec::new(), at: 0, matched: Matched::default(), excluded: Marks::default() };
     for (number, child) in children.enumerate() {
-        let found = plan.field(child.namespace(), child.local_name());
-        let wildcard = if found.is_none() { admitting(model, child.namespace()) } else { None };
+        let namespace = namespaces.meant(child.namespace());
+        let found = plan.field(namespace, child.local_name());
+        let wildcard = if found.is_none() { admitting(model, namespace) } else { None };
         matcher.matched.fates.push(found.map_or(Fate::Unknown, Fate::Surplus));
         if found.is_some() || wildcard.is_some() {
             matcher.items.push(Item { number, found, wildcard });
@@ -71,7 +94,7 @@ struct Item {
 /// What may still come after a particle: the rest of its sequence, and of those around it.
 struct Later<'a> {
     nodes: &'a [Node],
-    outer: Option<&'a Later<'a>>,
+    outer: Option<&'a Self>,
 }
 
 impl Later<'_> {
@@ -203,7 +226,7 @@ impl Matcher {
                     self.matched.missing.push(*field);
                 }
             }
-            Part::Any(_) => self.matched.missing_any = true,
+            Part::Any(_) => self.matched.missing_any = Some(node.origin),
             Part::Choice(nodes) => {
                 if let Some(first) = nodes.first() {
                     self.require(first, 0);

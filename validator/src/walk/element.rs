@@ -1,31 +1,28 @@
 //! Elements of XML under the types of an XSD.
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
-use driftline_schemas::model::{
-    Additional, Content, Facet, Field, FieldId, Name, ProcessContents, Record, Shape, TypeId,
-};
-use driftline_schemas::text::{Origin, Span};
+use driftline_schemas::model::{Additional, Content, Name, Record, Shape, TypeId};
+use driftline_schemas::text::Origin;
 
-use super::content::{self, Fate};
+use super::content;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, ValueKind, Want};
-use crate::plan::{Found, Marks, RecordPlan};
-use crate::scalar::Input;
+use crate::plan::{Marks, RecordPlan};
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// What a declaration says of an element beyond its type.
 #[derive(Debug, Clone, Copy)]
-struct Declared<'c> {
-    type_: TypeId,
-    nillable: bool,
-    fixed: Option<&'c str>,
-    default: Option<&'c str>,
-    optional: bool,
-    origin: Origin,
+pub(super) struct Declared<'c> {
+    pub(super) type_: TypeId,
+    pub(super) nillable: bool,
+    pub(super) fixed: Option<&'c str>,
+    pub(super) default: Option<&'c str>,
+    pub(super) optional: bool,
+    pub(super) origin: Origin,
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -41,6 +38,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let got = Got::Name(node.name().to_owned());
                 let want = root.name.as_ref().map_or(Want::Nothing, |name| Want::Name(name.to_string()));
                 self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
+                let declared = root.name.as_ref().and_then(|name| name.namespace.as_deref());
+                self.namespaces.changed = Some((node.namespace(), declared));
             }
             let element = root.element.map(|id| self.ground.model.element(id));
             self.element(
@@ -64,7 +63,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// Looks at an element along its declaration.
-    fn element(&mut self, node: NodeRef<'d>, declared: Declared<'c>) {
+    pub(super) fn element(&mut self, node: NodeRef<'d>, declared: Declared<'c>) {
         if (self.probing && self.failed) || !self.enter(node) {
             return;
         }
@@ -78,11 +77,9 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Type("a value: the schema does not let it be nil".to_owned());
                 self.fault(Kind::NullSent, node.name_span(), Got::Value(ValueKind::Null), want, Some(declared.origin));
             }
-            Some(_) if nil => {
-                if node.children().next().is_some() || !node.value().is_empty() {
-                    let want = Want::Type("nothing: it says that it is nil".to_owned());
-                    self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
-                }
+            Some(_) if nil && (node.children().next().is_some() || !node.value().is_empty()) => {
+                let want = Want::Type("nothing: it says that it is nil".to_owned());
+                self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
             }
             Some(_) if self.stands_for_absent(node, declared) => {}
             Some(type_) => self.typed_element(node, type_, declared),
@@ -170,88 +167,6 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    /// Character data of an element along a simple type.
-    fn text(&mut self, node: NodeRef<'d>, type_: TypeId, declared: Declared<'c>) {
-        if !node.is_leaf() {
-            let want = Want::Type(self.words(type_));
-            return self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
-        }
-        let text = node.value();
-        let text = if text.is_empty() { declared.default.or(declared.fixed).unwrap_or(text) } else { text };
-        self.fixed_or_simple(node, text, type_, (declared.fixed, declared.origin));
-    }
-
-    /// A text along a simple type, and along a fixed value.
-    fn fixed_or_simple(
-        &mut self,
-        node: NodeRef<'d>,
-        text: &str,
-        type_: TypeId,
-        (fixed, origin): (Option<&str>, Origin),
-    ) {
-        match fixed {
-            Some(fixed) if text.trim() != fixed.trim() => {
-                self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
-            }
-            _ => self.simple(node, text, type_),
-        }
-    }
-
-    /// A text along a simple type: atomic, list or union.
-    pub(super) fn simple(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) {
-        let model = self.ground.model;
-        let origin = model.type_(type_).origin;
-        match &model.type_(type_).shape {
-            Shape::List { item, facets } => {
-                let mut count = 0;
-                for part in text.split_ascii_whitespace() {
-                    count += 1;
-                    self.simple(node, part, *item);
-                }
-                let (min, max) = (&facets.facets.min_length, &facets.facets.max_length);
-                let exact = facets.facets.length.as_ref();
-                self.list_length(node, count, (exact.or(min.as_ref()), exact.or(max.as_ref())));
-                if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
-                }
-            }
-            Shape::Union { members, .. } => {
-                let taken = members.iter().any(|member| {
-                    let outer = (self.probing, self.failed);
-                    (self.probing, self.failed) = (true, false);
-                    self.simple(node, text, *member);
-                    let passed = !self.failed;
-                    (self.probing, self.failed) = outer;
-                    passed
-                });
-                if !taken {
-                    self.fault(
-                        Kind::TypeChanged,
-                        node.value_span(),
-                        got(node),
-                        Want::Type(self.words(type_)),
-                        Some(origin),
-                    );
-                } else if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
-                }
-            }
-            _ => {
-                if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
-                }
-            }
-        }
-    }
-
-    fn list_length(&mut self, node: NodeRef<'d>, count: u64, (min, max): (Option<&Facet<u64>>, Option<&Facet<u64>>)) {
-        let broken = min.filter(|min| count < min.value).or(max.filter(|max| count > max.value));
-        if let Some(facet) = broken {
-            let want = Want::Length { min: min.map(|min| min.value), max: max.map(|max| max.value) };
-            self.fault(Kind::LengthOutOfRange, node.value_span(), Got::Count(count), want, Some(facet.origin));
-        }
-    }
-
     fn record_element(
         &mut self,
         node: NodeRef<'d>,
@@ -271,7 +186,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 if let Some(model) = &plan.content {
                     let text = !mixed && self.unexpected_text(node, declared);
                     if !text {
-                        let matched = content::match_children(plan, model, node.elements());
+                        let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
                     }
                 }
@@ -301,148 +216,6 @@ impl<'c, 'd> Walk<'c, 'd> {
             self.fault(Kind::TypeChanged, text.value_span(), got(text), want, Some(declared.origin));
         }
         found
-    }
-
-    fn children(
-        &mut self,
-        node: NodeRef<'d>,
-        record: &'c Record,
-        matched: &content::Matched,
-        (seen, mark): (&Seen, usize),
-    ) {
-        let mut missing = matched.missing.clone();
-        for (child, fate) in node.elements().zip(&matched.fates) {
-            if self.probing && self.failed {
-                return;
-            }
-            self.path.push(Step::Element { node: child });
-            match *fate {
-                Fate::Field(found) => self.field_element(child, record, found),
-                Fate::Any(process) => self.wild_element(child, process),
-                Fate::Surplus(found) => {
-                    let declared = field(record, found.field);
-                    let at = missing.iter().position(|missing| *missing == found.field);
-                    let first = matched
-                        .fates
-                        .iter()
-                        .any(|fate| matches!(fate, Fate::Field(other) if other.field == found.field));
-                    let name = Got::Name(child.name().to_owned());
-                    match (at, first) {
-                        (Some(at), _) => {
-                            missing.remove(at);
-                            let want = Want::Rule("it before what was sent already".to_owned());
-                            self.fault(Kind::OrderChanged, child.name_span(), name, want, Some(declared.origin));
-                            self.field_element(child, record, found);
-                        }
-                        (None, false) => {
-                            let want = Want::Rule("it before what was sent already".to_owned());
-                            self.fault(Kind::OrderChanged, child.name_span(), name, want, Some(declared.origin));
-                            self.field_element(child, record, found);
-                        }
-                        (None, true) if declared.occurs.is_many() => {
-                            let count = node.elements().filter(|other| other.name() == child.name()).count();
-                            let want = Want::Length { min: None, max: declared.occurs.max };
-                            self.fault(
-                                Kind::CountOutOfRange,
-                                child.name_span(),
-                                Got::Count(count as u64),
-                                want,
-                                Some(declared.origin),
-                            );
-                        }
-                        (None, true) => {
-                            self.fault(
-                                Kind::DuplicateField,
-                                child.name_span(),
-                                name,
-                                Want::Nothing,
-                                Some(declared.origin),
-                            );
-                        }
-                    }
-                }
-                Fate::Excluded(found) => {
-                    let want = Want::Rule("one of the alternatives only".to_owned());
-                    let origin = field(record, found.field).origin;
-                    self.fault(
-                        Kind::ForbiddenField,
-                        child.name_span(),
-                        Got::Name(child.name().to_owned()),
-                        want,
-                        Some(origin),
-                    );
-                }
-                Fate::Unknown => {}
-            }
-            self.path.pop();
-        }
-        self.absent(node, record, (&missing, matched));
-        for (child, fate) in node.elements().zip(&matched.fates) {
-            if *fate == Fate::Unknown {
-                self.extra(node, child, Step::Element { node: child }, seen, mark, (true, None));
-            }
-        }
-    }
-
-    fn absent(&mut self, node: NodeRef<'d>, record: &'c Record, (missing, matched): (&[FieldId], &content::Matched)) {
-        for id in missing {
-            self.missing(node, field(record, *id), "");
-        }
-        for (id, count) in &matched.few {
-            let declared = field(record, *id);
-            let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
-            self.fault(Kind::CountOutOfRange, node.name_span(), Got::Count(*count), want, Some(declared.origin));
-        }
-        if matched.missing_any {
-            let want = Want::Rule("an element that the wildcard admits".to_owned());
-            self.fault(Kind::RuleViolated, Span::at(node.name_span().start), Got::Absent, want, None);
-        }
-    }
-
-    fn field_element(&mut self, child: NodeRef<'d>, record: &'c Record, found: Found) {
-        let own: &'c Field = field(record, found.field);
-        let model = self.ground.model;
-        let global = found.substitute.or(own.element).map(|id| model.element(id));
-        if global.is_some_and(|element| element.abstract_) {
-            let want = Want::Type("an element of its substitution group".to_owned());
-            return self.fault(Kind::SubstitutedType, child.name_span(), got(child), want, Some(own.origin));
-        }
-        let substitute = found.substitute.map(|id| model.element(id));
-        self.element(
-            child,
-            Declared {
-                type_: substitute.map_or(own.type_, |element| element.type_),
-                nillable: global.map_or(own.nillable, |element| element.nillable || own.nillable),
-                fixed: substitute.map_or(own.fixed.as_deref(), |element| element.fixed.as_deref()),
-                default: substitute.map_or(own.default.as_deref(), |element| element.default.as_deref()),
-                optional: own.occurs.min == 0,
-                origin: substitute.map_or(own.origin, |element| element.origin),
-            },
-        );
-    }
-
-    /// An element that a wildcard takes.
-    fn wild_element(&mut self, child: NodeRef<'d>, process: ProcessContents) {
-        let named = |name: &Name| *name.local == *child.local_name() && name.namespace.as_deref() == child.namespace();
-        let element = self.ground.model.elements.iter().find(|element| named(&element.name));
-        match (process, element) {
-            (ProcessContents::Skip, _) | (ProcessContents::Lax, None) => {}
-            (ProcessContents::Strict, None) => {
-                let want = Want::Rule("an element that the schema declares".to_owned());
-                self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
-            }
-            (ProcessContents::Strict | ProcessContents::Lax, Some(element)) => self.element(
-                child,
-                Declared {
-                    type_: element.type_,
-                    nillable: element.nillable,
-                    fixed: element.fixed.as_deref(),
-                    default: element.default.as_deref(),
-                    optional: false,
-                    origin: element.origin,
-                },
-            ),
-        }
     }
 
     fn attributes(
@@ -495,18 +268,5 @@ impl<'c, 'd> Walk<'c, 'd> {
         let passed = !self.failed;
         (self.probing, self.failed) = outer;
         passed
-    }
-
-    /// What a simple type takes, in words.
-    fn words(&self, type_: TypeId) -> String {
-        let model = self.ground.model;
-        match &model.type_(type_).shape {
-            Shape::Scalar(_) => self.ground.plan.scalar(type_).map_or_else(String::new, |plan| plan.words()),
-            Shape::List { item, .. } => format!("a list of which each is {}", self.words(*item)),
-            Shape::Union { members, .. } => {
-                members.iter().map(|member| self.words(*member)).collect::<Vec<_>>().join(" or ")
-            }
-            _ => "text".to_owned(),
-        }
     }
 }

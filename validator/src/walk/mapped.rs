@@ -53,7 +53,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match node.kind() {
             Node::Null if optional && self.tolerates(Wobble::NullForAbsent) => {}
             Node::Null => {
-                self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin))
+                self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
             }
             Node::Array if !matches!(shape, Shape::Any) => {
                 let mut items = node.children();
@@ -187,16 +187,11 @@ impl<'c, 'd> Walk<'c, 'd> {
         let rule = (declared.occurs.min == 0, declared.origin);
         if !declared.occurs.is_many() {
             self.mapped(member, declared.type_, rule);
-            if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind()) {
-                if member.value().trim() != fixed.trim() && !member.value().is_empty() {
-                    self.fault(
-                        Kind::ConstantChanged,
-                        member.span(),
-                        got(member),
-                        Want::Constant,
-                        Some(declared.origin),
-                    );
-                }
+            if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind())
+                && member.value().trim() != fixed.trim()
+                && !member.value().is_empty()
+            {
+                self.fault(Kind::ConstantChanged, member.span(), got(member), Want::Constant, Some(declared.origin));
             }
             return;
         }

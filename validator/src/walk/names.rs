@@ -16,9 +16,18 @@ pub(super) fn is_alike(sent: &str, declared: &str) -> bool {
     if short.len() >= 3 && long.windows(short.len()).any(|window| window == short.as_slice()) {
         return true;
     }
-    let allowed = (long.len() / 3).max(2);
-    // Two names that share no letter are not alike, however short they are.
-    allowed < long.len() && distance(&sent, &declared, allowed).is_some()
+    // Letters left out, as in an abbreviation, and letters changed; but some must be shared, however short the names are.
+    if sent.len().min(declared.len()) >= 5 && short[..3] == long[..3] && is_within(short, long) {
+        return true;
+    }
+    let allowed = (long.len() / 3).max(2).min(short.len().saturating_sub(1));
+    distance(&sent, &declared, allowed).is_some()
+}
+
+/// Whether the letters of one name stand in another in their order, with others between them.
+fn is_within(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|letter| rest.any(|other| other == letter))
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> {

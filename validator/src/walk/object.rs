@@ -67,16 +67,12 @@ impl<'d> Walk<'_, 'd> {
             let name = member.name();
             let mut spoken = false;
             if let Some(at) = field_of(record, plan, name, &mut expected) {
-                spoken = true;
+                // A name that is only required is known, and nothing is said of its value here.
+                spoken = record.fields[at].is_declared();
                 if !present.set(at) {
                     seen.duplicates.push(number);
-                    again.extend(
-                        node.children()
-                            .take(number)
-                            .enumerate()
-                            .filter(|(_, other)| other.name() == name)
-                            .map(|(at, _)| at),
-                    );
+                    let before = node.children().take(number).enumerate();
+                    again.extend(before.filter(|(_, other)| other.name() == name).map(|(at, _)| at));
                 }
                 self.step(Step::Member { node: member, any: false }, member, record.fields[at].type_);
             }
@@ -87,7 +83,8 @@ impl<'d> Walk<'_, 'd> {
                         self.step(Step::Member { node: member, any: true }, member, members.type_);
                     }
                     Some(_) => {}
-                    None => self.undecided = true,
+                    // It may match: nothing else is then said of the member.
+                    None => (self.undecided, spoken) = (true, true),
                 }
             }
             if !spoken {

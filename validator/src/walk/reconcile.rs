@@ -41,7 +41,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         let mut reported = Vec::new();
         for (number, member) in node.children().enumerate() {
             let closed = seen.closed.iter().find(|(closed, _)| *closed == number);
-            let extra = closed.is_some() || (open && !seen.children.has(number));
+            let extra = closed.is_some() || (open && !seen.children.has(number) && !self.names(seen, member));
             // Of equal keys that nobody knows, one finding is enough.
             if !extra || reported.contains(&member.name()) {
                 continue;
@@ -50,6 +50,12 @@ impl<'c, 'd> Walk<'c, 'd> {
             let rule = closed.and_then(|(_, origin)| *origin);
             self.extra(node, member, Step::Member { node: member, any: false }, seen, mark, (closed.is_some(), rule));
         }
+    }
+
+    /// Whether a record that was applied has a field of a member's name, be it only because it is required.
+    fn names(&self, seen: &Seen, member: NodeRef<'d>) -> bool {
+        let mut plans = seen.records.iter().filter_map(|id| self.ground.plan.record(*id));
+        plans.any(|plan| plan.field(None, member.name()).is_some())
     }
 
     /// A part of `node` that is not declared there: renamed, miscased, or undocumented. `law` says whether it is forbidden,

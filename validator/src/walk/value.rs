@@ -40,14 +40,14 @@ impl<'d> Walk<'_, 'd> {
             }
             Shape::ByKind(kinds) => self.by_kind(node, kinds, type_.origin, seen),
             Shape::Enumeration(literals) => {
-                if let TypePlan::Values(values) = self.ground.plan.of(id) {
-                    if !values.iter().any(|value| literal::equal(value.root(), node)) {
-                        let (kind, want) = match literals.len() {
-                            1 => (Kind::ConstantChanged, Want::Constant),
-                            count => (Kind::NewEnumValue, Want::OneOf(count as u64)),
-                        };
-                        self.fault(kind, node.span(), got(node), want, Some(type_.origin));
-                    }
+                if let TypePlan::Values(values) = self.ground.plan.of(id)
+                    && !values.iter().any(|value| literal::equal(value.root(), node))
+                {
+                    let (kind, want) = match literals.len() {
+                        1 => (Kind::ConstantChanged, Want::Constant),
+                        count => (Kind::NewEnumValue, Want::OneOf(count as u64)),
+                    };
+                    self.fault(kind, node.span(), got(node), want, Some(type_.origin));
                 }
             }
             Shape::All { parts, unevaluated } => self.all(node, parts, *unevaluated, seen),

@@ -47,9 +47,10 @@ impl<'t> Frame<'t> {
         Self { reader, text, base, start: 0, floor, expansion }
     }
 
-    fn next(&mut self) -> Checked<Event<'t>> {
+    /// The next event as `quick-xml` gives it. To repack it would cost more than to find it.
+    fn next(&mut self) -> Result<Event<'t>, Error> {
         self.start = self.position();
-        self.reader.read_event().map_err(|error| self.syntax(&error))
+        self.reader.read_event()
     }
 
     /// Where the last event ended, in the text.
@@ -163,41 +164,43 @@ fn shown(name: &str) -> String {
 /// Reads the source to its end.
 pub(super) fn document(tree: &mut Tree<'_>) -> Checked<()> {
     let mut frame = Frame::new(tree.text, 0, 0, None);
-    let mut dtd = Dtd::default();
-    let root = prolog(&mut frame, tree, &mut dtd)?;
-    content(tree, &dtd, frame, root)
+    let dtd = prolog(&mut frame, tree)?;
+    content(tree, &dtd, frame)
 }
 
 /// `[22] prolog`, up to and with the tag that begins the root element.
-fn prolog<'t>(frame: &mut Frame<'t>, tree: &mut Tree<'_>, dtd: &mut Dtd) -> Checked<Event<'t>> {
+fn prolog(frame: &mut Frame<'_>, tree: &mut Tree<'_>) -> Checked<Dtd> {
     let mut declared = Declaration::default();
-    let mut doctype = false;
+    let mut dtd = None;
     loop {
-        match frame.next() {
-            Ok(event @ (Event::Start(_) | Event::Empty(_))) => return Ok(event),
+        let event = frame.next();
+        match &event {
+            Ok(Event::Start(tag)) => {
+                let dtd = dtd.unwrap_or_default();
+                return start(tree, &dtd, frame, tag, false).map(|()| dtd);
+            }
+            Ok(Event::Empty(tag)) => {
+                let dtd = dtd.unwrap_or_default();
+                return start(tree, &dtd, frame, tag, true).map(|()| dtd);
+            }
             Ok(Event::Decl(content)) if frame.start == 0 => {
                 let content = content.get("xml".len()..).unwrap_or_default();
                 declared = declaration::parse(content, offset("<?xml".len()))?.without_encoding();
             }
-            Ok(Event::DocType(_)) if doctype => {
+            Ok(Event::DocType(_)) if dtd.is_some() => {
                 return Err(fault("a second document type declaration", frame.at(0)));
             }
-            Ok(Event::DocType(_)) => {
-                doctype = true;
-                let end;
-                (*dtd, end) = dtd::doctype(frame.text, frame.start, declared.standalone, &mut tree.budget)?;
-                if end != frame.position() {
+            // Our own reading of the declaration finds its end, and says better what is wrong in it.
+            Ok(Event::DocType(_)) | Err(Error::Syntax(SyntaxError::UnclosedDoctype)) => {
+                let (read, end) = dtd::doctype(frame.text, frame.start, declared.standalone, &mut tree.budget)?;
+                if event.is_err() || end != frame.position() {
                     return Err(fault("the document type declaration is not closed where it should be", frame.at(0)));
                 }
+                dtd = Some(read);
             }
             Ok(Event::Eof) => return Err(fault("a document without a root element", frame.at(0))),
-            Ok(event) => between(frame, &event, "before")?,
-            // Our own reading of the declaration says better what is wrong in it.
-            Err(fault) if frame.text.get(frame.start..).is_some_and(|rest| rest.starts_with("<!DOCTYPE")) => {
-                let standalone = declared.standalone;
-                return Err(dtd::doctype(frame.text, frame.start, standalone, &mut tree.budget).err().unwrap_or(fault));
-            }
-            Err(fault) => return Err(fault),
+            Ok(event) => between(frame, event, "before")?,
+            Err(error) => return Err(frame.syntax(error)),
         }
     }
 }
@@ -228,37 +231,37 @@ fn aside(frame: &Frame<'_>, event: &Event<'_>) -> Checked<()> {
     }
 }
 
-/// The root element, from its tag on, and `[27] Misc` after it.
-fn content<'d>(tree: &mut Tree<'_>, dtd: &'d Dtd, mut frame: Frame<'d>, root: Event<'d>) -> Checked<()> {
+/// The content of the root element, and `[27] Misc` after it.
+fn content<'d>(tree: &mut Tree<'_>, dtd: &'d Dtd, mut frame: Frame<'d>) -> Checked<()> {
     let mut outer: Vec<Frame<'d>> = Vec::new();
-    let mut event = root;
     loop {
-        match event {
-            Event::Start(tag) => start(tree, dtd, &frame, &tag, false)?,
-            Event::Empty(tag) => start(tree, dtd, &frame, &tag, true)?,
-            Event::End(_) => tree.close(frame.begin())?,
-            Event::Text(text) => data(tree, &frame, &text)?,
-            Event::Eof => {
+        let event = frame.next();
+        match &event {
+            Ok(Event::Start(tag)) => start(tree, dtd, &frame, tag, false)?,
+            Ok(Event::Empty(tag)) => start(tree, dtd, &frame, tag, true)?,
+            Ok(Event::End(_)) => tree.close(frame.begin())?,
+            Ok(Event::Text(text)) => data(tree, &frame, text)?,
+            Ok(Event::Eof) => {
                 ended(tree, &frame)?;
                 match outer.pop() {
                     Some(next) => frame = next,
                     None => return Ok(()),
                 }
             }
-            event if tree.open() == 0 => between(&frame, &event, "after")?,
-            Event::CData(data) => {
+            Ok(event) if tree.open() == 0 => between(&frame, event, "after")?,
+            Ok(Event::CData(data)) => {
                 let place = frame.reference().unwrap_or(frame.place());
-                tree.data(&data, frame.expansion.is_none() && tree.survey.carriage_returns, place);
+                tree.data(data, frame.expansion.is_none() && tree.survey.carriage_returns, place);
             }
-            Event::GeneralRef(name) => {
-                if let Some(inner) = refer(tree, dtd, &frame, &outer, &name)? {
+            Ok(Event::GeneralRef(name)) => {
+                if let Some(inner) = refer(tree, dtd, &frame, &outer, name)? {
                     outer.push(std::mem::replace(&mut frame, inner));
                 }
             }
-            event @ (Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => aside(&frame, &event)?,
-            Event::DocType(_) => return Err(fault("a document type declaration inside an element", frame.at(0))),
+            Ok(event @ (Event::Comment(_) | Event::PI(_) | Event::Decl(_))) => aside(&frame, event)?,
+            Ok(Event::DocType(_)) => return Err(fault("a document type declaration inside an element", frame.at(0))),
+            Err(error) => return Err(frame.syntax(error)),
         }
-        event = frame.next()?;
     }
 }
 

@@ -20,8 +20,6 @@ use super::misc;
 use crate::document::syntax_error::SyntaxErrorKind;
 use crate::text::Span;
 
-pub(super) use self::attlist::AttributeDefinition;
-
 /// What the internal subset declares.
 #[derive(Debug, Default)]
 pub(super) struct Dtd {
@@ -39,15 +37,14 @@ impl Dtd {
         !self.attributes.is_empty()
     }
 
-    /// The declared attributes of an element, in the order of their declarations.
-    pub(super) fn attributes(&self, element: &str) -> &[AttributeDefinition] {
-        self.attributes.get(element).map_or(&[], AttributeList::definitions)
+    /// The attributes of an element that have a default, with it, in the order of their declarations.
+    pub(super) fn defaults(&self, element: &str) -> &[(Box<str>, Box<str>)] {
+        self.attributes.get(element).map_or(&[], AttributeList::defaults)
     }
 
     /// Whether an attribute is declared with another type than `CDATA`, so that its value consists of tokens.
     pub(super) fn is_tokenised(&self, element: &str, attribute: &str) -> bool {
-        let definition = self.attributes.get(element).and_then(|list| list.find(attribute));
-        definition.is_some_and(|definition| definition.kind == AttributeType::Tokens)
+        self.attributes.get(element).and_then(|list| list.kind(attribute)) == Some(AttributeType::Tokens)
     }
 }
 

@@ -197,10 +197,8 @@ fn not_separated(content: &str, from: usize, base: u32, in_name: bool) -> Box<Fa
 }
 
 fn kind_of(content: &str, start: usize, name: QName) -> Kind {
-    match name.split(content, start) {
-        ("", "xmlns") | ("xmlns", _) => Kind::Namespace,
-        _ => Kind::Attribute,
-    }
+    let first = content.get(start..name.colon.unwrap_or(name.end));
+    if first == Some("xmlns") { Kind::Namespace } else { Kind::Attribute }
 }
 
 /// Adds the attributes that the element does not have and the internal subset gives a default: 3.3.2.
@@ -212,17 +210,16 @@ fn defaults(
     dtd: &Dtd,
     needs: &mut Needs,
 ) -> Checked<()> {
-    let declared = dtd.attributes(element);
+    let declared = dtd.defaults(element);
     if declared.is_empty() {
         return Ok(());
     }
     let written = tree.nodes.get(first..).unwrap_or_default().iter();
     let written: HashSet<&str> = written.map(|node| tree.slice(node.name_start, node.name_len)).collect();
-    let missing = declared.iter().filter(|attribute| !written.contains(&*attribute.name));
-    let missing: Vec<_> =
-        missing.filter_map(|attribute| Some((&*attribute.name, attribute.default.as_deref()?))).collect();
+    let missing: Vec<_> = declared.iter().filter(|(name, _)| !written.contains(&**name)).collect();
     let reference = tag.reference.unwrap_or(Span::new(tag.base, tag.base.saturating_add(offset(element.len()))));
     for (name, default) in missing {
+        let (name, default): (&str, &str) = (name, default);
         tree.budget.spend(name.len() + default.len(), reference)?;
         let name_start = tree.expand(name, reference)?;
         let start = tree.expand(default, reference)?;
@@ -278,8 +275,8 @@ fn unique(tree: &Tree<'_>, first: usize) -> Checked<()> {
     let local = |node: &Node| name(node).split_once(':').map_or(name(node), |(_, local)| local);
     let twice = if attributes.len() <= FEW {
         let same = |a: &Node, b: &Node| {
-            a.kind == b.kind
-                && (name(a) == name(b) || (a.namespace != 0 && a.namespace == b.namespace && local(a) == local(b)))
+            let expanded = || a.namespace != 0 && a.namespace == b.namespace && local(a) == local(b);
+            a.kind == b.kind && ((a.name_len == b.name_len && name(a) == name(b)) || expanded())
         };
         let mut numbered = attributes.iter().enumerate();
         numbered.find(|(number, node)| attributes.iter().take(*number).any(|other| same(other, node)))

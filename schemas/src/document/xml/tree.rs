@@ -6,7 +6,7 @@ use super::fault::{Checked, fault};
 use super::namespaces::Bindings;
 use crate::document::arena::{Decoded, Entry, Expansion, Namespaces};
 use crate::document::node::{Kind, Node, flag};
-use crate::document::read::Limits;
+use crate::document::options::Limits;
 use crate::document::syntax_error::SyntaxErrorKind;
 use crate::text::{Span, offset};
 

@@ -1,5 +1,7 @@
 //! The grammar of dates and times, read from left to right.
 
+use crate::scalar::days_in_month;
+
 use super::{DateParts, Offset, TimeParts};
 
 /// Reads a date with an optional offset.
@@ -37,7 +39,7 @@ fn date_part(text: &[u8]) -> Option<(DateParts, &[u8])> {
     let year = if negative { -year } else { year };
     let (month, rest) = two_digits(rest.strip_prefix(b"-")?)?;
     let (day, rest) = two_digits(rest.strip_prefix(b"-")?)?;
-    let exists = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
+    let exists = (1..=12).contains(&month) && (1..=days_in_month(year.into(), month.into())).contains(&u32::from(day));
     exists.then_some((DateParts { year, month, day }, rest))
 }
 
@@ -83,14 +85,5 @@ fn two_digits(text: &[u8]) -> Option<(u8, &[u8])> {
     match text {
         [tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] => Some(((tens - b'0') * 10 + (ones - b'0'), rest)),
         _ => None,
-    }
-}
-
-fn days_of(year: i32, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
     }
 }

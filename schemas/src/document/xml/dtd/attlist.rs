@@ -1,6 +1,7 @@
 //! Attribute-list declarations: `[52] AttlistDecl` to `[60] DefaultDecl`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::cursor::Cursor;
 use crate::document::xml::attribute::{collapse, literal, normalise};
@@ -18,36 +19,38 @@ pub(super) enum AttributeType {
 
 /// A declared attribute.
 #[derive(Debug)]
-pub(in crate::document::xml) struct AttributeDefinition {
-    pub(in crate::document::xml) name: Box<str>,
-    pub(super) kind: AttributeType,
+pub(super) struct AttributeDefinition {
+    name: Box<str>,
+    kind: AttributeType,
     /// The normalised value that the attribute has where it is not written.
-    pub(in crate::document::xml) default: Option<Box<str>>,
+    default: Option<Box<str>>,
 }
 
 /// The declared attributes of an element.
 #[derive(Debug, Default)]
 pub(super) struct AttributeList {
-    definitions: Vec<AttributeDefinition>,
-    by_name: HashMap<Box<str>, usize>,
+    kinds: HashMap<Box<str>, AttributeType>,
+    /// Name and default of those that have one, in the order of their declarations.
+    defaults: Vec<(Box<str>, Box<str>)>,
 }
 
 impl AttributeList {
-    pub(super) fn definitions(&self) -> &[AttributeDefinition] {
-        &self.definitions
+    pub(super) fn defaults(&self) -> &[(Box<str>, Box<str>)] {
+        &self.defaults
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<&AttributeDefinition> {
-        self.definitions.get(*self.by_name.get(name)?)
+    pub(super) fn kind(&self, name: &str) -> Option<AttributeType> {
+        self.kinds.get(name).copied()
     }
 
     /// 3.3: the first declaration of an attribute is binding.
     pub(super) fn extend(&mut self, definitions: Vec<AttributeDefinition>) {
-        for definition in definitions {
-            if !self.by_name.contains_key(&definition.name) {
-                self.by_name.insert(definition.name.clone(), self.definitions.len());
-                self.definitions.push(definition);
+        for AttributeDefinition { name, kind, default } in definitions {
+            let Entry::Vacant(vacant) = self.kinds.entry(name) else { continue };
+            if let Some(default) = default {
+                self.defaults.push((vacant.key().clone(), default));
             }
+            vacant.insert(kind);
         }
     }
 }

@@ -1,0 +1,108 @@
+//! Text under the simple types of an XSD: atomic, list, union; fixed and default values.
+
+use driftline_schemas::document::NodeRef;
+use driftline_schemas::model::{Facet, Shape, TypeId};
+use driftline_schemas::text::Origin;
+
+use super::Walk;
+use super::element::Declared;
+use super::value::got;
+use crate::finding::{Got, Kind, Want};
+use crate::scalar::Input;
+
+impl<'c, 'd> Walk<'c, 'd> {
+    /// Character data of an element along a simple type.
+    pub(super) fn text(&mut self, node: NodeRef<'d>, type_: TypeId, declared: Declared<'c>) {
+        if !node.is_leaf() {
+            let want = Want::Type(self.words(type_));
+            return self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
+        }
+        let text = node.value();
+        let text = if text.is_empty() { declared.default.or(declared.fixed).unwrap_or(text) } else { text };
+        self.fixed_or_simple(node, text, type_, (declared.fixed, declared.origin));
+    }
+
+    /// A text along a simple type, and along a fixed value.
+    pub(super) fn fixed_or_simple(
+        &mut self,
+        node: NodeRef<'d>,
+        text: &str,
+        type_: TypeId,
+        (fixed, origin): (Option<&str>, Origin),
+    ) {
+        match fixed {
+            Some(fixed) if text.trim() != fixed.trim() => {
+                self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
+            }
+            _ => self.simple(node, text, type_),
+        }
+    }
+
+    /// A text along a simple type: atomic, list or union.
+    pub(super) fn simple(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) {
+        let model = self.ground.model;
+        let origin = model.type_(type_).origin;
+        match &model.type_(type_).shape {
+            Shape::List { item, facets } => {
+                let mut count = 0;
+                for part in text.split_ascii_whitespace() {
+                    count += 1;
+                    self.simple(node, part, *item);
+                }
+                let (min, max) = (&facets.facets.min_length, &facets.facets.max_length);
+                let exact = facets.facets.length.as_ref();
+                self.list_length(node, count, (exact.or(min.as_ref()), exact.or(max.as_ref())));
+                if let Some(plan) = self.ground.plan.scalar(type_) {
+                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                }
+            }
+            Shape::Union { members, .. } => {
+                let taken = members.iter().any(|member| {
+                    let outer = (self.probing, self.failed);
+                    (self.probing, self.failed) = (true, false);
+                    self.simple(node, text, *member);
+                    let passed = !self.failed;
+                    (self.probing, self.failed) = outer;
+                    passed
+                });
+                if !taken {
+                    self.fault(
+                        Kind::TypeChanged,
+                        node.value_span(),
+                        got(node),
+                        Want::Type(self.words(type_)),
+                        Some(origin),
+                    );
+                } else if let Some(plan) = self.ground.plan.scalar(type_) {
+                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                }
+            }
+            _ => {
+                if let Some(plan) = self.ground.plan.scalar(type_) {
+                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                }
+            }
+        }
+    }
+
+    fn list_length(&mut self, node: NodeRef<'d>, count: u64, (min, max): (Option<&Facet<u64>>, Option<&Facet<u64>>)) {
+        let broken = min.filter(|min| count < min.value).or(max.filter(|max| count > max.value));
+        if let Some(facet) = broken {
+            let want = Want::Length { min: min.map(|min| min.value), max: max.map(|max| max.value) };
+            self.fault(Kind::LengthOutOfRange, node.value_span(), Got::Count(count), want, Some(facet.origin));
+        }
+    }
+
+    /// What a simple type takes, in words.
+    fn words(&self, type_: TypeId) -> String {
+        let model = self.ground.model;
+        match &model.type_(type_).shape {
+            Shape::Scalar(_) => self.ground.plan.scalar(type_).map_or_else(String::new, |plan| plan.words()),
+            Shape::List { item, .. } => format!("a list of which each is {}", self.words(*item)),
+            Shape::Union { members, .. } => {
+                members.iter().map(|member| self.words(*member)).collect::<Vec<_>>().join(" or ")
+            }
+            _ => "text".to_owned(),
+        }
+    }
+}
