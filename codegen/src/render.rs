@@ -4,8 +4,8 @@ use driftline_schemas::model::Name;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::generate::Options;
 use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
+use crate::options::Options;
 
 /// What of the runtime generated code needs; a runtime of another generation says so when it meets this one.
 const GENERATION: u32 = 1;
