@@ -8,9 +8,10 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::{Error, Model};
 
-use crate::generate::{Options, file_part, generate};
+use crate::generate::generate;
 use crate::name::snake;
 use crate::note::Note;
+use crate::options::{Options, file_part};
 
 /// What to generate, and where to.
 ///

@@ -25,9 +25,11 @@ mod item;
 mod lower;
 mod name;
 mod note;
+mod options;
 mod render;
 
 pub use config::Config;
 pub use driftline_schemas::Error;
-pub use generate::{Generated, Options, generate};
+pub use generate::{Generated, generate};
 pub use note::Note;
+pub use options::Options;

@@ -20,10 +20,10 @@ use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
 use driftline_schemas::text::{Origin, SourceId};
 
 use crate::docs;
-use crate::generate::Options;
 use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
+use crate::options::Options;
 use spot::Spot;
 
 /// Types within types without an item between them, such as arrays of arrays, are followed this deep.

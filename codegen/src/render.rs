@@ -4,8 +4,8 @@ use driftline_schemas::model::Name;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::generate::Options;
-use crate::item::{Field, Item, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
+use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
+use crate::options::Options;
 
 /// What of the runtime generated code needs; a runtime of another generation says so when it meets this one.
 const GENERATION: u32 = 1;
@@ -15,7 +15,7 @@ pub(crate) fn render(items: &[Item], options: &Options) -> String {
     let module = format_ident!("{}", options.module);
     let generation = Literal::u32_unsuffixed(GENERATION);
     let docs = format!(" Types of `{}`.", options.source_name.replace('`', "'"));
-    let items = items.iter().map(|item| self::item(item, items));
+    let items = (0..items.len()).map(|at| item(ItemId(at), items));
     let tokens = quote! {
         #[doc = #docs]
         #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = "generated")]
@@ -48,14 +48,23 @@ fn spaced(source: &str) -> String {
     spaced
 }
 
+/// The items, seen from the definition of one of them.
+#[derive(Clone, Copy)]
+struct Items<'i> {
+    all: &'i [Item],
+    own: Option<ItemId>,
+}
+
 /// An item.
-fn item(item: &Item, items: &[Item]) -> TokenStream {
+fn item(id: ItemId, all: &[Item]) -> TokenStream {
+    let item = &all[id.0];
+    let items = Items { all, own: Some(id) };
     let name = ident(&item.name);
     let docs = docs(&item.docs);
     let mut words = Vec::new();
     let body = match &item.kind {
         Kind::Alias(rust) => {
-            let rust = type_(rust, items);
+            let rust = type_(rust, Items { own: None, ..items });
             return quote!(#docs pub type #name = #rust;);
         }
         Kind::Struct(record) => {
@@ -105,13 +114,13 @@ fn root(root: Option<&Name>, namespace: Option<&str>) -> Vec<TokenStream> {
 }
 
 /// A record.
-fn struct_(name: &Ident, record: &Struct, items: &[Item]) -> TokenStream {
+fn struct_(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStream {
     let fields = record.fields.iter().map(|field| self::field(field, items));
     quote!(pub struct #name { #(#fields,)* })
 }
 
 /// A field of a record.
-fn field(field: &Field, items: &[Item]) -> TokenStream {
+fn field(field: &Field, items: Items<'_>) -> TokenStream {
     let name = ident(&field.name);
     let docs = docs(&field.docs);
     let mut words = Vec::new();
@@ -151,7 +160,7 @@ fn enumeration(name: &Ident, values: &[Value]) -> TokenStream {
 }
 
 /// A union.
-fn union(name: &Ident, variants: &Variants, items: &[Item]) -> TokenStream {
+fn union(name: &Ident, variants: &Variants, items: Items<'_>) -> TokenStream {
     let listed = variants.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let values: Vec<TokenStream> = variant.values.iter().map(setting).collect();
@@ -168,11 +177,12 @@ fn union(name: &Ident, variants: &Variants, items: &[Item]) -> TokenStream {
 }
 
 /// A type in a field.
-fn type_(rust: &Rust, items: &[Item]) -> TokenStream {
+fn type_(rust: &Rust, items: Items<'_>) -> TokenStream {
     match rust {
         Rust::Known(known) => self::known(*known),
+        Rust::Item(item) if items.own == Some(*item) => quote!(Self),
         Rust::Item(item) => {
-            let name = ident(&items[item.0].name);
+            let name = ident(&items.all[item.0].name);
             quote!(#name)
         }
         Rust::Option(inner) => around(&quote!(::core::option::Option), inner, items),
@@ -185,7 +195,7 @@ fn type_(rust: &Rust, items: &[Item]) -> TokenStream {
 }
 
 /// A type around another.
-fn around(outer: &TokenStream, inner: &Rust, items: &[Item]) -> TokenStream {
+fn around(outer: &TokenStream, inner: &Rust, items: Items<'_>) -> TokenStream {
     let inner = type_(inner, items);
     quote!(#outer<#inner>)
 }

@@ -14,10 +14,10 @@ pub mod cycles {
         pub name: ::std::string::String,
         /// `Parent`.
         #[payload(name = "Parent")]
-        pub parent: ::core::option::Option<::std::boxed::Box<CategoryType>>,
+        pub parent: ::core::option::Option<::std::boxed::Box<Self>>,
         /// `Child`.
         #[payload(name = "Child")]
-        pub child: ::std::vec::Vec<CategoryType>,
+        pub child: ::std::vec::Vec<Self>,
         /// `Owner`.
         #[payload(name = "Owner")]
         pub owner: ::core::option::Option<::std::boxed::Box<PersonType>>,

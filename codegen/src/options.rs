@@ -1,0 +1,58 @@
+//! How to generate: what comes from the schema's name, and what a caller chooses.
+
+use std::path::Path;
+
+use crate::name::{pascal, snake};
+
+/// How to generate.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The name of the module.
+    pub module: String,
+    /// The schema's name for the head of the file, without the folders of this machine.
+    pub source_name: String,
+    /// The type of the root of a JSON Schema without a title.
+    pub root_name: String,
+    /// Which roots to generate, by their local names. Where none is named: those that the schema file itself declares, and
+    /// not those of the files that it includes and imports, unless it declares none.
+    pub roots: Vec<String>,
+    /// Whether records keep what their schema does not declare, in a field `rest`.
+    pub keep_unknown: bool,
+}
+
+impl Options {
+    /// The names that go with a schema of this name: `vendor/EventSchema.xsd` becomes the module `event_schema`.
+    #[must_use]
+    pub fn named(schema: &str) -> Self {
+        let stem = stem(schema);
+        Self { module: snake(stem), source_name: shown(schema), root_name: pascal(stem), ..Self::default() }
+    }
+}
+
+/// A name without its fragment.
+pub(crate) fn file_part(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(file, _)| file)
+}
+
+/// What a schema is called: the last word of its fragment, else its file without folders and extension.
+fn stem(name: &str) -> &str {
+    if let Some((_, fragment)) = name.split_once('#') {
+        let last = fragment.rsplit('/').next().unwrap_or_default();
+        if !last.is_empty() {
+            return last;
+        }
+    }
+    let file = file_part(name);
+    let file = file.rsplit('/').next().unwrap_or(file);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A name for the head of a file: as given, but without the folders of this machine.
+fn shown(name: &str) -> String {
+    let is_absolute = Path::new(file_part(name)).is_absolute() || file_part(name).starts_with('/');
+    if !is_absolute {
+        return name.to_owned();
+    }
+    let (file, fragment) = name.split_at(file_part(name).len());
+    format!("{}{fragment}", file.rsplit('/').next().unwrap_or(file))
+}
