@@ -1,8 +1,8 @@
 //! `#[derive(Payload)]`: reading and writing a type as XML and as JSON.
 //!
-//! Data moves one way: the tokens become our own types ([`ast`], whose attributes [`attr`] reads), rules that need more than
-//! one attribute are checked ([`valid`]), and the rest is written out ([`expand`]). What is wrong is said all at once, each
-//! at its place, and an impl that compiles stands in for the real one ([`fallback`]).
+//! Data moves one way: the tokens become our own types (`ast`, whose attributes `attr` reads), rules that need more than
+//! one attribute are checked (`valid`), and the rest is written out (`expand`). What is wrong is said all at once, each
+//! at its place, and an impl that compiles stands in for the real one (`fallback`).
 //!
 //! The grammar of `#[payload(…)]` is documented at [`macro@Payload`].
 

@@ -41,7 +41,8 @@ fn nested(open: &str, close: &str, depth: usize) -> String {
 
 /// Reads, writes and drops on a stack of 2 MB.
 fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
-    thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap()
+    let small = thread::Builder::new().stack_size(2 << 20).spawn(run).expect("a thread");
+    small.join().expect("neither a panic nor an overflow")
 }
 
 #[test]

@@ -108,7 +108,7 @@ enum Id {
     Number(Integer),
     Text(Nullable<String>),
     Whole(Success),
-    Many(Vec<Id>),
+    Many(Vec<Self>),
 }
 
 #[test]

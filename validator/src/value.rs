@@ -6,7 +6,7 @@
 pub mod civil;
 mod decimal;
 mod facet_error;
-pub(crate) mod uuid;
+mod uuid;
 
 pub use decimal::{Decimal, Integer};
 pub use facet_error::FacetError;

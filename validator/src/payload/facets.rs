@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use driftline_schemas::model::Format;
 use driftline_schemas::number::Decimal;
 use regex::Regex;
 
 use super::traits::Scalar;
-use crate::value::{FacetError, civil, uuid};
+use crate::scalar::matches_format;
+use crate::value::FacetError;
 
 /// What a scalar type's values must satisfy beyond those of the type inside it (XSD part 2, 4.3; JSON Schema validation, 6).
 #[derive(Debug)]
@@ -52,7 +54,9 @@ impl Facets {
     pub fn check<S: Scalar>(&self, value: &S) -> Result<(), FacetError> {
         let text = value.text();
         match self.format {
-            Some(format) if has_format(&text, format) == Some(false) => return Err(FacetError::Format(format)),
+            Some(format) if !matches_format(&Format::from_name(format), &text) => {
+                return Err(FacetError::Format(format));
+            }
             Some(_) | None => {}
         }
         self.check_length(&text)?;
@@ -111,10 +115,6 @@ impl Facets {
             _ => Ok(()),
         }
     }
-}
-
-fn has_format(text: &str, format: &str) -> Option<bool> {
-    if format == "uuid" { Some(uuid::is_uuid(text)) } else { civil::has_format(text, format) }
 }
 
 /// A regular expression, compiled when it is first needed.

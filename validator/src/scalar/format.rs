@@ -16,7 +16,7 @@ use driftline_schemas::model::Format;
 use super::pattern::is_ecma_regex;
 
 /// Whether a text is in a format. A format of an unknown name asserts nothing.
-pub(super) fn matches(format: &Format, text: &str) -> bool {
+pub(crate) fn matches(format: &Format, text: &str) -> bool {
     match format {
         Format::DateTime => time::is_date_time(text),
         Format::Date => time::is_date(text),

@@ -270,20 +270,6 @@ fn seconds(date: DateParts, time: TimeParts, offset: Option<Offset>) -> i128 {
     (days_of(date) - days_of(EPOCH)) * 86_400 + within - offset.map_or(0, |offset| i128::from(offset.0) * 60)
 }
 
-/// Whether a text has the form of a format of dates that is known by name; `None` where the name is of no such format.
-pub(crate) fn has_format(text: &str, format: &str) -> Option<bool> {
-    let separated = |separators: &[u8]| text.as_bytes().get(10).is_some_and(|byte| separators.contains(byte));
-    Some(match format {
-        "date-time" => separated(b"Tt") && parse::date_time(text).is_some_and(|(_, _, offset)| offset.is_some()),
-        "date-time-local" => separated(b"T") && parse::date_time(text).is_some_and(|(_, _, offset)| offset.is_none()),
-        "date-time-space" => separated(b" ") && parse::date_time(text).is_some_and(|(_, _, offset)| offset.is_none()),
-        "date" => text.len() == 10 && parse::date(text).is_some(),
-        "time" => parse::time(text).is_some_and(|(_, offset)| offset.is_some()),
-        "time-local" => parse::time(text).is_some_and(|(_, offset)| offset.is_none()),
-        _ => return None,
-    })
-}
-
 macro_rules! as_written {
     ($($type:ident)*) => {$(
         impl fmt::Display for $type {
@@ -323,7 +309,7 @@ as_written! { Date Time DateTime }
 mod tests {
     use std::cmp::Ordering;
 
-    use super::{Date, DateTime, Time, has_format};
+    use super::{Date, DateTime, Time};
 
     #[test]
     fn every_form_that_vendors_send_is_read_and_kept_as_written() {
@@ -380,21 +366,5 @@ mod tests {
         assert_eq!(at("1970-01-01T00:00:00Z").unix_seconds(), Some(0));
         assert_eq!(at("2000-03-01T00:00:00Z").unix_seconds(), Some(951_868_800));
         assert_eq!(at("1969-12-31T23:59:59Z").unix_seconds(), Some(-1));
-    }
-
-    #[test]
-    fn formats_differ_in_separator_and_offset() {
-        for (format, good, bad) in [
-            ("date-time", "2014-01-03T01:11:12Z", "2014-01-03T01:11:12"),
-            ("date-time-local", "2014-01-03T01:11:12", "2014-01-03 01:11:12"),
-            ("date-time-space", "2014-01-03 01:11:12", "2014-01-03T01:11:12"),
-            ("date", "2014-01-03", "2014-01-03Z"),
-            ("time", "01:11:12Z", "01:11:12"),
-            ("time-local", "01:11:12", "01:11:12Z"),
-        ] {
-            assert_eq!(has_format(good, format), Some(true), "{format}");
-            assert_eq!(has_format(bad, format), Some(false), "{format}");
-        }
-        assert_eq!(has_format("x", "email"), None);
     }
 }

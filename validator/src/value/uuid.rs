@@ -5,7 +5,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use driftline_schemas::model::Format;
+
 use super::FacetError;
+use crate::scalar::matches_format;
 
 /// A UUID in the text form of RFC 9562, 4, shown as it was written and compared without regard to letter case.
 #[derive(Clone)]
@@ -17,7 +20,7 @@ impl Uuid {
     /// # Errors
     /// For anything else.
     pub fn new(text: &str) -> Result<Self, FacetError> {
-        if is_uuid(text) { Ok(Self(text.into())) } else { Err(FacetError::NotA("a UUID")) }
+        if matches_format(&Format::Uuid, text) { Ok(Self(text.into())) } else { Err(FacetError::NotA("a UUID")) }
     }
 
     /// The text, as written.
@@ -29,15 +32,6 @@ impl Uuid {
     fn lower(&self) -> impl Iterator<Item = u8> {
         self.0.bytes().map(|byte| byte.to_ascii_lowercase())
     }
-}
-
-/// Whether a text has the form of a UUID.
-pub(crate) fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 impl PartialEq for Uuid {
