@@ -18,6 +18,7 @@ mod name;
 mod number;
 mod pattern;
 mod plan;
+mod range;
 mod scan;
 #[cfg(test)]
 mod tests;

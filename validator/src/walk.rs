@@ -25,7 +25,7 @@ use driftline_schemas::model::{Language, Root, TypeId};
 
 use crate::finding::{Finding, Got, Kind, Want};
 use crate::judge::Judge;
-use crate::plan::{Marks, Plan};
+use crate::plan::{Marks, Plan, TypePlan};
 use fault::Fault;
 use path::{Path, Step};
 
@@ -153,6 +153,10 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// Looks at a value along a type, and at what the type does not speak of.
     fn location(&mut self, node: NodeRef<'d>, type_: TypeId) {
+        if let TypePlan::Scalar(plan) = self.ground.plan.of(type_) {
+            // Most locations: nothing to be spoken of below.
+            return self.scalar(node, plan, type_);
+        }
         let mark = self.faults.len();
         let mut seen = Seen::default();
         self.apply(node, type_, &mut seen);

@@ -160,6 +160,7 @@ impl<'s> Document<'s> {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    #[inline]
     pub(super) fn raw(&self, id: u32) -> &Node {
         // Node ids are made by the readers and by iteration over `nodes` only.
         &self.nodes[id as usize]
@@ -172,6 +173,7 @@ impl<'s> Document<'s> {
     }
 
     /// The text of a range that lies in the source or, past its end, in the decoded buffer.
+    #[inline]
     pub(super) fn slice(&self, start: u32, end: u32) -> &str {
         let base = Self::buffer_base(&self.text);
         if start < base {
@@ -193,6 +195,7 @@ impl<'s> Document<'s> {
         found.map_or(Span::at(base - 1), |expansion| expansion.reference)
     }
 
+    #[inline]
     pub(super) fn decoded_value(&self, id: u32) -> &str {
         let node = self.raw(id);
         if node.has(flag::DECODED_VALUE) {
@@ -202,6 +205,7 @@ impl<'s> Document<'s> {
         }
     }
 
+    #[inline]
     pub(super) fn decoded_name(&self, id: u32) -> &str {
         let node = self.raw(id);
         if node.has(flag::DECODED_NAME) {
@@ -224,6 +228,7 @@ impl<'s> Document<'s> {
         self.namespace(self.namespaces.scope(id, prefix)?.namespace)
     }
 
+    #[inline]
     pub(super) fn is_leaf(&self, id: u32) -> bool {
         let node = self.raw(id);
         match node.kind {

@@ -71,6 +71,11 @@ struct Reader<'a> {
     repairs: Vec<Repair>,
     /// The containers that are open, innermost last.
     open: Vec<u32>,
+    /// The key that the value at hand belongs to. State, like `escaped`, and no result: results of more than a word are
+    /// written to memory and read back at once, which was a third of the time.
+    key: Key,
+    /// Whether the string that was read last holds an escape.
+    escaped: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -87,6 +92,8 @@ impl<'a> Reader<'a> {
             decoded: Decoded::default(),
             repairs: Vec::new(),
             open: Vec::with_capacity(16),
+            key: Key::default(),
+            escaped: false,
         }
     }
 
@@ -99,31 +106,24 @@ impl<'a> Reader<'a> {
         if self.peek().is_none() {
             return fault("the document is empty", self.at, Some("send a JSON value"));
         }
-        let mut key = Key::default();
-        loop {
-            if let Some(next) = self.value(key)? {
-                key = next;
-                continue;
-            }
-            match self.after_value()? {
-                Some(next) => key = next,
-                None => return Ok(()),
-            }
-        }
+        while self.value()? || self.after_value()? {}
+        Ok(())
     }
 
-    /// Reads a value, or opens a container that is not empty and returns the key of its first entry.
-    fn value(&mut self, key: Key) -> Result<Option<Key>, Box<Fault>> {
+    /// Reads a value. If it opens a container that is not empty, it goes on to its first entry and says so: a value follows.
+    fn value(&mut self) -> Result<bool, Box<Fault>> {
         let start = self.at;
+        let key = self.key;
         match self.peek() {
             Some(b'"') => {
                 self.at += 1;
-                let (from, to, escaped) = self.string()?;
-                if escaped {
+                let (from, to) = (self.at, self.string()?);
+                let mut flags = key.flags;
+                if self.escaped {
                     let entry = self.unescape(from, to)?;
                     self.decoded.values.push(entry);
+                    flags |= flag::DECODED_VALUE;
                 }
-                let flags = key.flags | if escaped { flag::DECODED_VALUE } else { 0 };
                 self.push(Kind::String, Key { flags, ..key }, from, to);
             }
             Some(b'{') => return self.open_container(Kind::Object, key),
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             Some(_) => self.unquoted(key, start, "a value is expected here")?,
             None => return fault("the document ends where a value is expected", start, None),
         }
-        Ok(None)
+        Ok(false)
     }
 
     fn push(&mut self, kind: Kind, key: Key, start: usize, end: usize) {
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn open_container(&mut self, kind: Kind, key: Key) -> Result<Option<Key>, Box<Fault>> {
+    fn open_container(&mut self, kind: Kind, key: Key) -> Result<bool, Box<Fault>> {
         if self.open.len() >= self.depth {
             let message = format!("objects and arrays are nested more than {} deep", self.depth);
             let span = Span::at(offset(self.at));
@@ -173,16 +173,17 @@ impl<'a> Reader<'a> {
         if self.peek() == Some(close) {
             self.at += 1;
             self.nodes[id as usize].end = offset(self.at);
-            return Ok(None);
+            return Ok(false);
         }
         self.open.push(id);
-        self.entry(kind).map(Some)
+        self.entry(kind)
     }
 
-    /// The key before a member's value; nothing before an item.
-    fn entry(&mut self, kind: Kind) -> Result<Key, Box<Fault>> {
+    /// Goes on to the value of an entry: reads the key before a member's value, and nothing before an item.
+    fn entry(&mut self, kind: Kind) -> Result<bool, Box<Fault>> {
         if kind == Kind::Array {
-            return Ok(Key::default());
+            self.key = Key::default();
+            return Ok(true);
         }
         match self.peek() {
             Some(b'"') => self.at += 1,
@@ -191,10 +192,12 @@ impl<'a> Reader<'a> {
             }
             None => return fault("the document ends inside an object", self.at, Some("close it with `}`")),
         }
-        let (start, end, escaped) = self.string()?;
-        if escaped {
+        let (start, end) = (self.at, self.string()?);
+        let mut flags = flag::MEMBER;
+        if self.escaped {
             let entry = self.unescape(start, end)?;
             self.decoded.names.push(entry);
+            flags |= flag::DECODED_NAME;
         }
         self.blanks()?;
         if self.peek() != Some(b':') {
@@ -202,17 +205,17 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         self.blanks()?;
-        let flags = flag::MEMBER | if escaped { flag::DECODED_NAME } else { 0 };
-        Ok(Key { start: offset(start), len: offset(end - start), flags })
+        self.key = Key { start: offset(start), len: offset(end - start), flags };
+        Ok(true)
     }
 
-    /// What follows a value: closes containers until another entry begins (and returns its key) or the document ends.
-    fn after_value(&mut self) -> Result<Option<Key>, Box<Fault>> {
+    /// What follows a value: closes containers until another entry begins, and says so, or the document ends.
+    fn after_value(&mut self) -> Result<bool, Box<Fault>> {
         loop {
             self.blanks()?;
             let Some(&id) = self.open.last() else {
                 return match self.peek() {
-                    None => Ok(None),
+                    None => Ok(false),
                     Some(_) => fault("something follows the end of the document", self.at, Some("send one JSON value")),
                 };
             };
@@ -224,7 +227,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     self.blanks()?;
                     if self.peek() != Some(close) {
-                        return self.entry(kind).map(Some);
+                        return self.entry(kind);
                     }
                     if !self.repair {
                         return fault("a comma before the closing bracket", comma, Some("remove the comma"));
@@ -251,20 +254,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string from after its opening quote to after its closing one: where its content begins and ends, and whether it
-    /// holds an escape.
-    fn string(&mut self) -> Result<(usize, usize, bool), Box<Fault>> {
-        let start = self.at;
-        let mut escaped = false;
+    /// A string from after its opening quote to after its closing one: where its content ends. Whether it holds an escape is
+    /// in `escaped` then.
+    fn string(&mut self) -> Result<usize, Box<Fault>> {
+        self.escaped = false;
         loop {
             self.at = scan::plain(self.bytes, self.at);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok((start, self.at - 1, escaped));
+                    return Ok(self.at - 1);
                 }
                 Some(b'\\') => {
-                    escaped = true;
+                    self.escaped = true;
                     self.at += 1;
                     if self.peek().is_some() {
                         self.at += 1;

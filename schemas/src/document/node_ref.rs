@@ -32,6 +32,7 @@ impl<'d> NodeRef<'d> {
         Self { document, id }
     }
 
+    #[inline]
     fn raw(self) -> &'d Node {
         self.document.raw(self.id)
     }
@@ -44,12 +45,14 @@ impl<'d> NodeRef<'d> {
 
     /// Its id.
     #[must_use]
+    #[inline]
     pub fn id(self) -> NodeId {
         NodeId(self.id)
     }
 
     /// What it is.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
         self.raw().kind
     }
@@ -69,6 +72,7 @@ impl<'d> NodeRef<'d> {
 
     /// Its name as written: a qualified name in XML, a decoded key in JSON; empty where it has none.
     #[must_use]
+    #[inline]
     pub fn name(self) -> &'d str {
         self.document.decoded_name(self.id)
     }
@@ -98,12 +102,14 @@ impl<'d> NodeRef<'d> {
     /// Its text: the decoded string, the number as written, the character data of a leaf element, the value of an
     /// attribute. For an element with children what stands between its tags as written, for an object or array all of it.
     #[must_use]
+    #[inline]
     pub fn value(self) -> &'d str {
         self.document.decoded_value(self.id)
     }
 
     /// Whether it holds no other node than attributes: a scalar, or an element without child elements.
     #[must_use]
+    #[inline]
     pub fn is_leaf(self) -> bool {
         self.document.is_leaf(self.id)
     }
@@ -179,6 +185,7 @@ impl<'d> NodeRef<'d> {
 
     /// Its children in document order: elements and text, members, or items; not attributes.
     #[must_use]
+    #[inline]
     pub fn children(self) -> Children<'d> {
         let (mut at, end) = (self.id + 1, self.raw().next);
         while at < end && matches!(self.document.raw(at).kind, Kind::Attribute | Kind::Namespace) {
@@ -263,6 +270,7 @@ pub struct Children<'d> {
 impl<'d> Iterator for Children<'d> {
     type Item = NodeRef<'d>;
 
+    #[inline]
     fn next(&mut self) -> Option<NodeRef<'d>> {
         if self.at >= self.end {
             return None;
@@ -290,6 +298,7 @@ pub struct Attributes<'d> {
 impl<'d> Iterator for Attributes<'d> {
     type Item = NodeRef<'d>;
 
+    #[inline]
     fn next(&mut self) -> Option<NodeRef<'d>> {
         while self.at < self.end {
             let node = NodeRef::new(self.document, self.at);

@@ -9,6 +9,7 @@ pub(crate) struct Marks {
 
 impl Marks {
     /// Adds a number; says whether it was new.
+    #[inline]
     pub(crate) fn set(&mut self, number: usize) -> bool {
         let bit = 1 << (number % 64);
         let word = match number / 64 {
@@ -26,6 +27,7 @@ impl Marks {
     }
 
     /// Whether the number is in the set.
+    #[inline]
     pub(crate) fn has(&self, number: usize) -> bool {
         let word = match number / 64 {
             0 => self.low,

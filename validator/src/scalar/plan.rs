@@ -10,6 +10,7 @@ use super::enumeration::Enumeration;
 use super::format;
 use super::limit::{Bound, Lengths, Precision};
 use super::pattern::PatternGroup;
+use super::range::Range;
 use super::value::Value;
 use super::white_space;
 use crate::finding::{Got, Kind, ValueKind, Want};
@@ -26,6 +27,8 @@ pub(crate) struct ScalarPlan {
     lengths: Option<Lengths>,
     bounds: Vec<Bound>,
     precisions: Vec<Precision>,
+    /// What all of this comes to for most numbers.
+    range: Option<Range>,
 }
 
 /// A value as it stands in a payload.
@@ -84,12 +87,19 @@ impl ScalarPlan {
         let precisions = Precision::all(facets).filter_map(|limit| limit.map_err(&mut keep).ok()).collect();
         let lengths = Lengths::new(primitive, facets);
         let format = facets.format.clone();
-        let plan = Self { primitive, draft4, white_space, enumeration, format, patterns, lengths, bounds, precisions };
+        let range = Range::new(primitive, facets);
+        let plan =
+            Self { primitive, draft4, white_space, enumeration, format, patterns, lengths, bounds, precisions, range };
         (plan, beyond)
     }
 
     /// Whether the value is in the value space and satisfies every facet.
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
+        if let (Some(range), Input::Number(literal) | Input::Text(literal)) = (&self.range, input)
+            && range.accepts(literal)
+        {
+            return true;
+        }
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 

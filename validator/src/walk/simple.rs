@@ -53,7 +53,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let exact = facets.facets.length.as_ref();
                 self.list_length(node, count, (exact.or(min.as_ref()), exact.or(max.as_ref())));
                 if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                    self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
             Shape::Union { members, .. } => {
@@ -74,12 +74,12 @@ impl<'c, 'd> Walk<'c, 'd> {
                         Some(origin),
                     );
                 } else if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                    self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
             _ => {
                 if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, Some(origin));
+                    self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
         }

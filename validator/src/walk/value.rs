@@ -24,7 +24,7 @@ impl<'d> Walk<'_, 'd> {
             }
             Shape::Scalar(_) => {
                 if let Some(plan) = self.ground.plan.scalar(id) {
-                    self.scalar(node, plan, type_.origin);
+                    self.scalar(node, plan, id);
                 }
             }
             Shape::Record(record) => match self.ground.plan.record(id) {
@@ -76,26 +76,21 @@ impl<'d> Walk<'_, 'd> {
         self.leave();
     }
 
-    fn scalar(&mut self, node: NodeRef<'d>, plan: &ScalarPlan, origin: Origin) {
+    /// Checks a JSON value along a scalar type.
+    pub(super) fn scalar(&mut self, node: NodeRef<'d>, plan: &ScalarPlan, type_: TypeId) {
         let input = match node.kind() {
             Node::String => Input::String(node.value()),
             Node::Number => Input::Number(node.value()),
             Node::Boolean => Input::Boolean(node.value() == "true"),
             Node::Null => Input::Null,
-            Node::Array => return self.no_scalar(node, Kind::ListForSingle, plan, origin),
-            _ => return self.no_scalar(node, Kind::TypeChanged, plan, origin),
+            Node::Array => return self.no_scalar(node, Kind::ListForSingle, plan, type_),
+            _ => return self.no_scalar(node, Kind::TypeChanged, plan, type_),
         };
-        self.scalar_input(node, input, plan, Some(origin));
+        self.scalar_input(node, input, plan, type_);
     }
 
-    /// Checks a scalar that stands as `input` at a node. `origin` is that of the type, where a facet has none.
-    pub(super) fn scalar_input(
-        &mut self,
-        node: NodeRef<'d>,
-        input: Input<'_>,
-        plan: &ScalarPlan,
-        origin: Option<Origin>,
-    ) {
+    /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
+    pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, type_: TypeId) {
         if plan.accepts(input) {
             return;
         }
@@ -103,15 +98,16 @@ impl<'d> Walk<'_, 'd> {
             self.failed = true;
             return;
         }
-        let span = node.value_span();
+        let (span, origin) = (node.value_span(), self.ground.model.type_(type_).origin);
         let mut faults = Vec::new();
         plan.faults(input, &mut |fault| faults.push(fault));
         for fault in faults {
-            self.fault(fault.kind, span, fault.got, fault.want, fault.origin.or(origin));
+            self.fault(fault.kind, span, fault.got, fault.want, Some(fault.origin.unwrap_or(origin)));
         }
     }
 
-    fn no_scalar(&mut self, node: NodeRef<'d>, kind: Kind, plan: &ScalarPlan, origin: Origin) {
+    fn no_scalar(&mut self, node: NodeRef<'d>, kind: Kind, plan: &ScalarPlan, type_: TypeId) {
+        let origin = self.ground.model.type_(type_).origin;
         self.fault(kind, node.span(), got(node), Want::Type(plan.words()), Some(origin));
     }
 
