@@ -12,8 +12,8 @@ use super::symbols::ComponentId;
 use super::{inheritance, occurs};
 use crate::error::Error;
 use crate::model::{
-    Additional, Content, Field, Occurs, Particle, Place, ProcessContents, Record, Shape, Term, TypeId, Wildcard,
-    WildcardNamespace,
+    Additional, Content, Field, Foreign, Occurs, Particle, Place, ProcessContents, Record, Shape, Term, TypeId,
+    Wildcard, WildcardNamespace,
 };
 use crate::text::{Origin, offset};
 
@@ -31,6 +31,7 @@ struct Base {
     elements: Vec<Field>,
     content: Content,
     wildcard: Option<Wildcard>,
+    foreign: Vec<Foreign>,
 }
 
 /// The type that a complex type derives from, where it says so.
@@ -65,20 +66,12 @@ pub(super) fn build<'d>(
         }
     };
     let by_restriction = derivation.as_ref().is_some_and(|derivation| derivation.by_restriction);
-    let (inherited, base_wildcard) = match base {
-        Some(base) => (base.attributes, base.wildcard),
-        None => (Vec::new(), None),
+    let (inherited, base_wildcard, base_foreign) = match base {
+        Some(base) => (base.attributes, base.wildcard, base.foreign),
+        None => (Vec::new(), None, Vec::new()),
     };
-    let mut foreign = std::mem::take(&mut elements.foreign);
-    foreign.extend(uses.foreign.iter().cloned());
-    foreign.extend(blocking(context, item));
-    let later = ["assert", "openContent"];
-    let later = body.children().chain(item.children()).filter(|child| later.contains(&child.kind()));
-    for child in later {
-        if foreign.iter().all(|known| known.origin != context.sources.place(child)) {
-            foreign.push(context.sources.foreign(child, "of XSD 1.1"));
-        }
-    }
+    let own = uses.foreign.iter().cloned().chain(std::mem::take(&mut elements.foreign));
+    let foreign = foreign(context, item, body, own.collect(), base_foreign, by_restriction);
     let additional = inheritance::additional(context, body, &uses, base_wildcard, by_restriction)?;
     let attributes = inheritance::joined(context, body, &inherited, uses, by_restriction)?;
     let (fields, content) = assemble(attributes, elements, content);
@@ -96,6 +89,29 @@ pub(super) fn build<'d>(
         abstract_: item.flag("abstract"),
         foreign,
     })))
+}
+
+/// What of a type the model does not say: its own, and what it inherits with the content of its base. An extension has all
+/// of that content; a restriction says its content anew, only assertions hold on.
+fn foreign(
+    context: &Context<'_>,
+    item: Item<'_>,
+    body: Item<'_>,
+    own: Vec<Foreign>,
+    base: Vec<Foreign>,
+    by_restriction: bool,
+) -> Vec<Foreign> {
+    let is_inherited = |foreign: &Foreign| match &*foreign.construct {
+        "block" => false,
+        "assert" => true,
+        _ => !by_restriction,
+    };
+    let mut foreign: Vec<Foreign> = base.into_iter().filter(is_inherited).chain(own).collect();
+    for child in body.children().filter(|child| matches!(child.kind(), "assert" | "openContent")) {
+        foreign.push(context.sources.foreign(child, "of XSD 1.1"));
+    }
+    foreign.extend(blocking(context, item));
+    foreign
 }
 
 fn derivation<'d>(
@@ -128,7 +144,7 @@ fn inherit<'d>(context: &mut Context<'d>, derivation: &Derivation<'d>) -> Result
                 let by = offset(attributes.len());
                 particle::shift(particle, |number| number - by);
             }
-            Base { attributes, elements, content, wildcard }
+            Base { attributes, elements, content, wildcard, foreign: record.foreign.clone() }
         }
         Shape::Any => any(context, derivation.item),
         // A simple type: its text, and nothing else.
@@ -137,6 +153,7 @@ fn inherit<'d>(context: &mut Context<'d>, derivation: &Derivation<'d>) -> Result
             elements: Vec::new(),
             content: Content::Text(derivation.base),
             wildcard: None,
+            foreign: Vec::new(),
         },
     };
     let particles = match &base.content {
@@ -158,6 +175,7 @@ fn any(context: &Context<'_>, item: Item<'_>) -> Base {
         elements: Vec::new(),
         content: Content::Elements { particle, mixed: true },
         wildcard: Some(wildcard),
+        foreign: Vec::new(),
     }
 }
 
@@ -224,6 +242,12 @@ fn derived_content<'d>(
     }
     if derivation.by_restriction {
         let content = own_content(context, item, body, &mut own)?;
+        // 3.4.6 "Derivation Valid (Restriction, Complex)", 5.4.
+        let is_mixed = |content: &Content| matches!(content, Content::Elements { mixed: true, .. });
+        if is_mixed(&content) && !is_mixed(&base.content) {
+            let message = format!("this type is mixed, what it restricts, {name}, is not");
+            return Err(context.sources.fault_at(body, "base", message));
+        }
         return Ok((own, content));
     }
     let mut elements = Elements::of_base(base.elements.clone());
