@@ -40,6 +40,7 @@ mod element;
 mod facets;
 mod fault;
 mod finality;
+mod fixed;
 mod grammar;
 mod groups;
 mod inheritance;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::builtin::{self, AttributeType, Builtin};
 use super::docs;
-use super::facets::Fixed;
+use super::fixed::Fixed;
 use super::item::Item;
 use super::location::{DRIFTLINE, NAMESPACE};
 use super::qname;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Definition};
-use super::facets::Fixed;
+use super::fixed::Fixed;
 use super::{complex, simple};
 use crate::error::Error;
 use crate::model::TypeId;
