@@ -34,7 +34,9 @@ mod attributes;
 mod builtin;
 mod complex;
 mod constraints;
+mod content;
 mod context;
+mod derivation;
 mod docs;
 mod element;
 mod facets;
@@ -62,7 +64,7 @@ mod wildcard;
 
 use crate::error::Error;
 use crate::files::Files;
-use crate::model::{Language, Model, Root};
+use crate::model::{ElementId, Language, Model, Root};
 use context::Context;
 
 /// Reads one schema from these XSD files, in their order, and what they include, import and redefine.
@@ -100,7 +102,7 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let roots = elements.iter().zip(0..).filter(|(element, _)| !element.abstract_).map(|(element, id)| Root {
         name: Some(element.name.clone()),
         type_: element.type_,
-        element: Some(crate::model::ElementId(id)),
+        element: Some(ElementId(id)),
         origin: element.origin,
     });
     let roots = roots.collect();

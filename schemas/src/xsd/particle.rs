@@ -9,7 +9,7 @@ use super::symbols::{ComponentId, Space};
 use super::{element, occurs, qname, wildcard};
 use crate::document::NodeId;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Field, FieldId, Foreign, Name, Occurs, Particle, Term};
+use crate::model::{Field, FieldId, Foreign, Name, Occurs, Particle, Term, Wildcard};
 use crate::text::offset;
 
 /// How deep a content model may be nested, groups written out.
@@ -150,7 +150,7 @@ impl<'d> Reading<'_, 'd> {
         })
     }
 
-    fn any(&mut self, item: Item<'d>) -> crate::model::Wildcard {
+    fn any(&mut self, item: Item<'d>) -> Wildcard {
         if let Some(name) = ["notNamespace", "notQName"].iter().find(|name| item.attribute(name).is_some()) {
             self.elements.foreign.push(self.context.sources.foreign(item, &format!("`{name}` is of XSD 1.1")));
         }

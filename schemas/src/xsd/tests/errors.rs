@@ -367,7 +367,7 @@ fn derivations_must_fit_their_base() {
         ),
         (
             r#"<xs:complexContent>¦<xs:extension base="t:every"><xs:sequence><xs:element name="y"/></xs:sequence></xs:extension></xs:complexContent>"#,
-            "an `all` can only be the whole content",
+            "an `all` is the whole content of a type",
         ),
         (r#"<xs:sequence><xs:group ref="¦t:every"/></xs:sequence>"#, "the group is an `all`"),
         (
