@@ -34,14 +34,17 @@ mod attributes;
 mod builtin;
 mod complex;
 mod constraints;
+mod content;
 mod context;
-mod cycles;
+mod derivation;
 mod docs;
 mod element;
 mod facets;
 mod fault;
 mod finality;
+mod fixed;
 mod grammar;
+mod groups;
 mod inheritance;
 mod item;
 mod location;
@@ -56,11 +59,12 @@ mod symbols;
 mod tests;
 mod types;
 mod unused;
+mod varieties;
 mod wildcard;
 
 use crate::error::Error;
 use crate::files::Files;
-use crate::model::{Language, Model, Root};
+use crate::model::{ElementId, Language, Model, Root};
 use context::Context;
 
 /// Reads one schema from these XSD files, in their order, and what they include, import and redefine.
@@ -83,14 +87,14 @@ use context::Context;
 pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let sources = source::read(names, files)?;
     let symbols = symbols::collect(&sources)?;
-    cycles::groups(&sources, &symbols)?;
+    groups::check(&sources, &symbols)?;
     constraints::check(&sources, &symbols)?;
     let mut context = Context::new(&sources, &symbols);
     element::globals(&mut context)?;
     types::build(&mut context)?;
     let used = context.types.len();
     unused::check(&mut context)?;
-    cycles::varieties(&context)?;
+    varieties::check(&context)?;
     let (mut types, elements) = (context.types, context.elements);
     // What was read only to be checked came last, and nothing before it refers to it.
     types.truncate(used);
@@ -98,7 +102,7 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let roots = elements.iter().zip(0..).filter(|(element, _)| !element.abstract_).map(|(element, id)| Root {
         name: Some(element.name.clone()),
         type_: element.type_,
-        element: Some(crate::model::ElementId(id)),
+        element: Some(ElementId(id)),
         origin: element.origin,
     });
     let roots = roots.collect();

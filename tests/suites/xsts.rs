@@ -91,7 +91,7 @@ fn every_document_schema_of_ubl_loads() {
 /// The ids of `xsts.xfail.txt`, each with its reason.
 fn expected_failures() -> BTreeMap<String, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("suites/xsts.xfail.txt");
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = std::fs::read_to_string(path).expect("xsts.xfail.txt stands beside this file");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let pairs = lines.map(|line| line.split_once(' ').expect("each line of xsts.xfail.txt is an id and a reason"));
     pairs.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::builtin::{self, AttributeType, Builtin};
 use super::docs;
-use super::facets::Fixed;
+use super::fixed::Fixed;
 use super::item::Item;
 use super::location::{DRIFTLINE, NAMESPACE};
 use super::qname;
@@ -23,7 +23,7 @@ use crate::text::{Origin, offset};
 
 /// How many particles, fields, enumeration values and patterns a model may have, those that types inherit counted for
 /// each. Groups that refer twice to the next one, thirty deep, would have a thousand million.
-const PARTS: u64 = 1_000_000;
+pub(super) const PARTS: u64 = 1_000_000;
 
 /// What is known while the model is built.
 pub(super) struct Context<'d> {

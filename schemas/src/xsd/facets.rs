@@ -9,23 +9,10 @@ mod values;
 
 use super::context::Context;
 use super::docs;
+use super::fixed::Fixed;
 use super::item::Item;
 use crate::error::Error;
 use crate::model::{EnumValue, Facet, Facets, Pattern, Primitive, WhiteSpace};
-
-/// Which kinds of facets were said to be `fixed`: a set of [`KINDS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Fixed(u16);
-
-impl Fixed {
-    fn has(self, kind: usize) -> bool {
-        self.0 & (1 << kind) != 0
-    }
-
-    fn add(&mut self, kind: usize) {
-        self.0 |= 1 << kind;
-    }
-}
 
 /// What kind of simple type is restricted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //!
 //! The grammar was checked before: attributes have their form, children are of XML Schema and stand where they may.
 
+use super::grammar::count;
 use super::source::{Sources, UnitId};
 use crate::document::{NodeId, NodeRef};
 use crate::error::{Error, ErrorKind};
@@ -61,7 +62,6 @@ impl<'d> Item<'d> {
 
     /// `minOccurs` and `maxOccurs`.
     pub(super) fn occurs(self) -> Occurs {
-        let count = |text: &str| super::grammar::count(text);
         let min = self.attribute("minOccurs").and_then(count).unwrap_or(1);
         let max = self.attribute("maxOccurs").map_or(Some(1), count);
         Occurs { min, max }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::item::Item;
+use super::source::UnitId;
 use super::symbols::{ComponentId, Space};
 use super::{element, occurs, qname, wildcard};
+use crate::document::NodeId;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Field, FieldId, Foreign, Name, Occurs, Particle, Term};
+use crate::model::{Field, FieldId, Foreign, Name, Occurs, Particle, Term, Wildcard};
 use crate::text::offset;
 
 /// How deep a content model may be nested, groups written out.
@@ -19,13 +21,15 @@ pub(super) struct Elements {
     pub(super) fields: Vec<Field>,
     pub(super) foreign: Vec<Foreign>,
     names: BTreeMap<Name, u32>,
+    /// Fields by declaration, for what stands in a group that is used again and again.
+    declarations: BTreeMap<(UnitId, NodeId), u32>,
 }
 
 impl Elements {
     /// The elements of a base, which come first.
     pub(super) fn of_base(fields: Vec<Field>) -> Self {
         let names = fields.iter().enumerate().map(|(at, field)| (field.name.clone(), offset(at))).collect();
-        Self { fields, foreign: Vec::new(), names }
+        Self { fields, names, ..Self::default() }
     }
 
     /// The fields with how often each stands in a content model.
@@ -146,7 +150,7 @@ impl<'d> Reading<'_, 'd> {
         })
     }
 
-    fn any(&mut self, item: Item<'d>) -> crate::model::Wildcard {
+    fn any(&mut self, item: Item<'d>) -> Wildcard {
         if let Some(name) = ["notNamespace", "notQName"].iter().find(|name| item.attribute(name).is_some()) {
             self.elements.foreign.push(self.context.sources.foreign(item, &format!("`{name}` is of XSD 1.1")));
         }
@@ -156,6 +160,15 @@ impl<'d> Reading<'_, 'd> {
     /// The field of an element. Elements of one name are one field, and have one type (3.8.6 "Element Declarations
     /// Consistent").
     fn field(&mut self, item: Item<'d>) -> Result<FieldId, Error> {
+        if let Some(known) = self.elements.declarations.get(&item.key()) {
+            return Ok(FieldId(*known));
+        }
+        let field = self.declared(item)?;
+        self.elements.declarations.insert(item.key(), field.0);
+        Ok(field)
+    }
+
+    fn declared(&mut self, item: Item<'d>) -> Result<FieldId, Error> {
         let field = element::field(self.context, item)?;
         if let Some(at) = self.elements.names.get(&field.name).copied() {
             let known = &mut self.elements.fields[at as usize];

@@ -3,8 +3,9 @@
 //! In goes a reserved type whose base is built, out comes its shape.
 
 use super::context::{Context, format};
-use super::facets::{self, Fixed, Variety};
+use super::facets::{self, Variety};
 use super::finality;
+use super::fixed::Fixed;
 use super::item::Item;
 use super::symbols::ComponentId;
 use crate::error::Error;

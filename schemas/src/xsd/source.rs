@@ -244,7 +244,7 @@ impl Reading<'_> {
                     return Err(self.read.error(ErrorKind::Schema, unit, *span, message));
                 }
                 self.unit(document, own, false);
-            } else if !matches!(namespace.as_deref(), Some(XML | INSTANCE)) {
+            } else if !matches!(namespace.as_deref(), Some(XML | INSTANCE | NAMESPACE)) {
                 let message =
                     format!("`{location}` was not read; nothing of {} may be used", shown(namespace.as_deref()));
                 let origin = self.read.origin(unit, *span);

@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Definition};
-use super::facets::Fixed;
+use super::fixed::Fixed;
 use super::{complex, simple};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::TypeId;
 use crate::text::offset;
 
@@ -87,7 +87,7 @@ fn redefines_itself(context: &Context<'_>, id: TypeId, base: Option<TypeId>) -> 
 fn circular(context: &Context<'_>, id: TypeId) -> Error {
     let item = match context.definition(id) {
         Definition::Simple(item, _) | Definition::Complex(item, _) | Definition::Text(item, _) => item,
-        Definition::Builtin => return Error::new(crate::error::ErrorKind::Schema, "a type derives from itself"),
+        Definition::Builtin => return Error::new(ErrorKind::Schema, "a type derives from itself"),
     };
     context.sources.fault(item, format!("{} derives, over others, from itself", context.shown(id)))
 }

@@ -362,8 +362,12 @@ fn derivations_must_fit_their_base() {
             "this type is mixed, what it extends is not",
         ),
         (
+            r#"<xs:complexContent mixed="true"><xs:restriction base="¦t:base"><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence></xs:restriction></xs:complexContent>"#,
+            "this type is mixed, what it restricts, `base`, is not",
+        ),
+        (
             r#"<xs:complexContent>¦<xs:extension base="t:every"><xs:sequence><xs:element name="y"/></xs:sequence></xs:extension></xs:complexContent>"#,
-            "an `all` can only be the whole content",
+            "an `all` is the whole content of a type",
         ),
         (r#"<xs:sequence><xs:group ref="¦t:every"/></xs:sequence>"#, "the group is an `all`"),
         (
