@@ -12,7 +12,7 @@ use driftline_schemas::document::{Document, Kind, NodeRef, ReadOptions};
 enum Said {
     Nothing,
     Text(String),
-    Parts(BTreeMap<String, Vec<Said>>),
+    Parts(BTreeMap<String, Vec<Self>>),
 }
 
 /// The first thing that only one of them says.

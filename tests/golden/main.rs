@@ -39,7 +39,7 @@ fn generated(folder: &Path) -> String {
     let mut text = generated.source;
     for note in &generated.notes {
         let file = note.file.rsplit('/').next().unwrap();
-        write!(text, "// note: {file}:{}: {}: {}\n", note.position, note.what, note.why).unwrap();
+        writeln!(text, "// note: {file}:{}: {}: {}", note.position, note.what, note.why).unwrap();
     }
     text
 }

@@ -1,3 +1,18 @@
 //! What end-to-end tests share: the sidecars that say what a check must find.
 
 pub mod sidecar;
+
+/// The examples of the README, which must compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+/// The same of the code generator's.
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/README.md")]
+struct CodegenReadme;
+
+/// The same of the library's.
+#[cfg(doctest)]
+#[doc = include_str!("../../validator/README.md")]
+struct ValidatorReadme;

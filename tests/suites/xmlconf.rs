@@ -118,9 +118,8 @@ fn cases(catalogue: &Path) -> Vec<Case> {
 fn case(node: NodeRef<'_>, folder: &Path) -> Case {
     let value = |name: &str| node.attribute(name).map_or("", NodeRef::value);
     let words = |name: &str, word: &str| value(name).split_ascii_whitespace().any(|other| other == word);
-    let foreign = if value("RECOMMENDATION").ends_with("1.1") {
-        Some("XML 1.1 or Namespaces 1.1")
-    } else if !value("VERSION").is_empty() && !words("VERSION", "1.0") {
+    let other_version = !value("VERSION").is_empty() && !words("VERSION", "1.0");
+    let foreign = if value("RECOMMENDATION").ends_with("1.1") || other_version {
         Some("XML 1.1 or Namespaces 1.1")
     } else if !value("EDITION").is_empty() && !words("EDITION", "5") {
         Some("an edition before the fifth")
