@@ -4,6 +4,11 @@
 //! it was skipped, and passes.
 
 mod archive;
+mod json_parsing;
 mod json_schema;
+mod json_schema_verdicts;
+mod schemastore;
+mod ubl_verdicts;
+mod xfail;
 mod xmlconf;
 mod xsts;
