@@ -3,37 +3,23 @@
 //! Every schema must load. The few of the official suite that do not are named here with the reason; one of them that loads
 //! is a failure too. Of SchemaStore those may fail whose manifest names a reference outside of the archive.
 
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use driftline_schemas::document::{Document, Kind, NodeRef, ReadOptions};
 use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::Disk;
 use driftline_schemas::json_schema::{Options, load};
-use driftline_schemas::model::Draft;
 
-use crate::archive::{say, unpacked};
+use crate::archive::{files_below, say, unpacked};
+use crate::json_schema_verdicts::{DRAFTS, remotes};
 
 /// Schemas of the official suite that do not load: file, description, and a part of the message.
 const XFAIL: [(&str, &str, &str); 0] = [];
 
-const DRAFTS: [(&str, Draft); 5] = [
-    ("draft4", Draft::Draft4),
-    ("draft6", Draft::Draft6),
-    ("draft7", Draft::Draft7),
-    ("draft2019-09", Draft::Draft201909),
-    ("draft2020-12", Draft::Draft202012),
-];
-
 #[test]
 fn every_schema_of_the_official_suite_loads() {
     let Some(suite) = unpacked("json-schema") else { return };
-    let mut remotes = BTreeMap::new();
-    for path in files_below(&suite.join("remotes")) {
-        let name = path.strip_prefix(&suite).unwrap().to_string_lossy().replace('\\', "/");
-        remotes.insert(name, std::fs::read(&path).unwrap());
-    }
+    let remotes = remotes(&suite);
     let (mut wrong, mut expected) = (Vec::new(), 0);
     for (folder, draft) in DRAFTS {
         let options = Options {
@@ -103,18 +89,4 @@ fn schemas_of_schemastore_load_unless_they_refer_elsewhere() {
 fn json<'d>(document: &'d Document<'_>, node: NodeRef<'_>) -> &'d str {
     assert!(matches!(node.kind(), Kind::Object | Kind::Boolean));
     node.span().of(document.text())
-}
-
-/// Every file below a folder, sorted.
-fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut waiting = vec![folder.to_owned()];
-    let mut files = Vec::new();
-    while let Some(folder) = waiting.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { waiting.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
-    files
 }

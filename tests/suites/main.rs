@@ -6,6 +6,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod archive;
+mod json_parsing;
 mod json_schema;
+mod json_schema_verdicts;
+mod schemastore;
+mod ubl_verdicts;
+mod xfail;
 mod xmlconf;
 mod xsts;
