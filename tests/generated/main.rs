@@ -13,6 +13,7 @@ mod vendors {
     driftline::include!("ordermesh_merchant_notifications");
 }
 
+mod impact;
 mod same;
 
 use std::path::{Path, PathBuf};

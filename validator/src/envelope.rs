@@ -7,7 +7,7 @@ use driftline_schemas::text::{Position, Span};
 
 #[cfg(feature = "contracts")]
 use crate::finding::ValueKind;
-use crate::finding::{Finding, Got, Kind, Want};
+use crate::finding::{Finding, Got, Impact, Kind, Want};
 
 /// The finding of a payload that could not be read.
 pub(crate) fn unreadable(error: &SyntaxError) -> Finding {
@@ -56,5 +56,7 @@ pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
 }
 
 fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Finding {
-    Finding { kind, path: String::new(), field: String::new(), span, position, schema: None, got, want, impact: None }
+    let unreadable = matches!(kind, Kind::NotWellFormed | Kind::WrongEncoding | Kind::ExternalEntity);
+    let impact = unreadable.then_some(Impact::Rejects);
+    Finding { kind, path: String::new(), field: String::new(), span, position, schema: None, got, want, impact }
 }

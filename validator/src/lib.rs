@@ -16,6 +16,7 @@ mod finding;
 mod generated;
 #[cfg(feature = "contracts")]
 mod headers;
+mod impact;
 mod judge;
 mod literal;
 pub mod payload;

@@ -24,6 +24,7 @@ use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Language, Root, TypeId};
 
 use crate::finding::{Finding, Got, Kind, Want};
+use crate::impact::Reading;
 use crate::judge::Judge;
 use crate::plan::{Marks, Plan, TypePlan};
 use fault::Fault;
@@ -94,6 +95,7 @@ struct Walk<'c, 'd> {
     /// A fault against the schema's law was noticed while probing.
     failed: bool,
     undecided: bool,
+    reading: Reading,
     depth: u32,
     work: u64,
     namespaces: content::Namespaces<'c, 'd>,
@@ -145,6 +147,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             probing: false,
             failed: false,
             undecided: false,
+            reading: Reading::new(ground.model.language, document.syntax()),
             depth: 0,
             namespaces: content::Namespaces::default(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),

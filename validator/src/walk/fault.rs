@@ -6,7 +6,8 @@ use driftline_schemas::text::{Origin, Span};
 
 use super::Walk;
 use super::path::Rendered;
-use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
+use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, Want};
+use crate::impact;
 
 /// A finding on the way.
 #[derive(Debug)]
@@ -68,6 +69,7 @@ impl<'d> Walk<'_, 'd> {
             Some(origin),
             (true, detail),
         );
+        self.set_impact(impact::of_absence(field));
     }
 
     /// Keeps a fault.
@@ -89,9 +91,16 @@ impl<'d> Walk<'_, 'd> {
             schema: origin.map(|origin| self.schema_place(origin)),
             got,
             want,
-            impact: None,
+            impact: self.reading.impact(kind),
         };
         self.faults.push(Fault { finding, law, detail });
+    }
+
+    /// Says of the last fault what it does.
+    pub(super) fn set_impact(&mut self, impact: Impact) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.finding.impact = Some(impact);
+        }
     }
 
     fn schema_place(&self, origin: Origin) -> SchemaPlace {

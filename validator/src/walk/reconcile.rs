@@ -10,7 +10,8 @@ use driftline_schemas::text::Origin;
 use super::fault::Detail;
 use super::path::Step;
 use super::{Seen, Walk, names};
-use crate::finding::{Got, Kind, Want};
+use crate::finding::{Got, Impact, Kind, Want};
+use crate::impact;
 
 impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the members of a JSON object that no type spoke of, or that one closes out. `mark` is where the faults of
@@ -80,6 +81,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         let sent = part.local_name().to_owned();
         match meant {
             Some(meant) => {
+                let meant_impact = meant.impact;
                 let replaced = self.take_missing(node, &meant.name, mark);
                 let words = (Got::Name(sent), Want::Name(meant.name));
                 self.record(
@@ -90,6 +92,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     Some(meant.origin),
                     (law || replaced, Detail::Plain),
                 );
+                self.set_impact(meant_impact);
             }
             None => {
                 let parent = self.containers_around(node);
@@ -110,7 +113,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 if (field.place == Place::Attribute) != (part.kind() == Node::Attribute) || is_sent(node, field) {
                     continue;
                 }
-                let meant = |kind| Meant { kind, name: field.name.local.to_string(), origin: field.origin };
+                let (name, impact) = (field.name.local.to_string(), impact::of_other_name(field));
+                let meant = |kind| Meant { kind, name, origin: field.origin, impact };
                 if *field.name.local == *sent {
                     if field.name.namespace.as_deref() != part.namespace() {
                         return Some(meant(Kind::NamespaceChanged));
@@ -179,6 +183,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 moved.finding.want = Want::NameAt(name.clone(), missing.path);
             }
             moved.finding.schema = missing.schema;
+            moved.finding.impact = missing.impact.max(Some(Impact::Loses));
             moved.law = true;
             moved.detail = Detail::Plain;
             self.faults.remove(at);
@@ -191,6 +196,7 @@ struct Meant {
     kind: Kind,
     name: String,
     origin: Origin,
+    impact: Impact,
 }
 
 fn is_missing_there(detail: &Detail, node: NodeRef<'_>, name: &str) -> bool {
