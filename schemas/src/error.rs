@@ -46,6 +46,9 @@ struct Place {
     width: usize,
 }
 
+/// How many characters of the source line are shown at most.
+const SHOWN: usize = 200;
+
 impl Error {
     /// An error without a place.
     #[must_use]
@@ -121,9 +124,18 @@ impl fmt::Display for Error {
         if let Some(Place { position: Some(position), line, width, .. }) = &self.inner.place {
             let number = position.line.to_string();
             let gutter = " ".repeat(number.len());
-            let lead: String =
-                line.chars().take(position.column as usize - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            write!(f, "\n{gutter} |\n{number} | {line}\n{gutter} | {lead}{}", "^".repeat(*width))?;
+            let before = position.column as usize - 1;
+            // Of a long line the part around the place, and nothing in it that steers a terminal.
+            let from = before.saturating_sub(SHOWN / 2);
+            let shown: String = line
+                .chars()
+                .skip(from)
+                .take(SHOWN)
+                .map(|c| if c.is_control() && c != '\t' { '\u{FFFD}' } else { c })
+                .collect();
+            let lead: String = shown.chars().take(before - from).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            let marks = "^".repeat((*width).min(SHOWN / 2));
+            write!(f, "\n{gutter} |\n{number} | {shown}\n{gutter} | {lead}{marks}")?;
         }
         if let Some(help) = &self.inner.help {
             write!(f, "\n  = help: {help}")?;
@@ -139,3 +151,24 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, ErrorKind, SHOWN};
+    use crate::text::{Origin, Source, SourceId, Span};
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_place_is_shown() {
+        let text = format!("{}\u{1b}[31m<here>{}", "é".repeat(1_000), "x".repeat(100_000));
+        let start = u32::try_from(text.find('<').unwrap()).unwrap();
+        for width in [6, 50_000] {
+            let origin = Origin { source: SourceId(0), span: Span::new(start, start + width) };
+            let error = Error::new(ErrorKind::Syntax, "no").at(&Source::new("a.json", text.as_str()), origin);
+            let shown = format!("{error:#}");
+            assert!(shown.chars().count() < 3 * SHOWN && !shown.contains('\u{1b}'), "{shown:?}");
+            let lines: Vec<&str> = shown.lines().collect();
+            let mark = lines[3].chars().position(|c| c == '^');
+            assert_eq!(mark, lines[2].chars().position(|c| c == '<'), "{shown}");
+        }
+    }
+}

@@ -62,11 +62,16 @@ impl fmt::Display for Position {
     }
 }
 
-/// The offsets at which the lines of a text begin, so that a position costs a binary search.
+/// The offsets at which the lines of a text begin, so that a position costs a binary search; and how many characters stand
+/// before each block, so that a column costs no more in a document of one long line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    characters: Vec<u32>,
 }
+
+/// Bytes of a block of [`LineIndex::characters`].
+const BLOCK: usize = 4096;
 
 impl LineIndex {
     /// Finds the lines of `text`. Lines end with a line feed; a carriage return before it belongs to the line.
@@ -74,7 +79,13 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)));
-        Self { starts }
+        let mut before = 0;
+        let ends = text.as_bytes().chunks(BLOCK).map(|block| {
+            before += characters(block);
+            offset(before)
+        });
+        let characters = std::iter::once(0).chain(ends).collect();
+        Self { starts, characters }
     }
 
     /// The position of a byte offset in the same `text` that the index was made from.
@@ -82,10 +93,16 @@ impl LineIndex {
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.starts.partition_point(|&start| start <= at).max(1);
         let start = self.starts[line - 1];
-        let column = text
-            .get(start as usize..at as usize)
-            .map_or(at.saturating_sub(start), |before| offset(before.chars().count()));
+        let column = self.characters_before(text, at).saturating_sub(self.characters_before(text, start));
         Position { line: offset(line), column: column.saturating_add(1) }
+    }
+
+    /// How many characters begin before a byte offset.
+    fn characters_before(&self, text: &str, at: u32) -> u32 {
+        let at = (at as usize).min(text.len());
+        let block = at / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..at).map_or(0, characters);
+        self.characters.get(block).copied().unwrap_or(0).saturating_add(offset(rest))
     }
 
     /// The text of a line (from 1) without its end; empty past the last one.
@@ -95,6 +112,11 @@ impl LineIndex {
         let end = self.starts.get(line as usize).map_or(text.len(), |&next| next as usize);
         text.get(start as usize..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
+}
+
+/// How many characters begin in these bytes of a text: all bytes but those that continue one.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// Turns an offset into the width that spans use. Texts are limited to 4 GiB before any span is made, so the clamp is
@@ -164,5 +186,20 @@ mod tests {
         assert_eq!(lines.position(text, 12), Position { line: 3, column: 1 });
         assert_eq!(lines.line(text, 1), "ab");
         assert_eq!(lines.line(text, 9), "");
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_from_its_beginning() {
+        for letter in ["a", "é", "😀"] {
+            let text = format!("x\n{}", letter.repeat(10_000));
+            let lines = LineIndex::new(&text);
+            for number in [0, 1, 1_023, 1_024, 2_048, 4_096, 9_999, 10_000] {
+                let at = u32::try_from(2 + number * letter.len()).unwrap();
+                let column = u32::try_from(number).unwrap() + 1;
+                assert_eq!(lines.position(&text, at), Position { line: 2, column }, "{letter}");
+            }
+        }
+        let block = "a".repeat(super::BLOCK);
+        assert_eq!(LineIndex::new(&block).position(&block, 4_096), Position { line: 1, column: 4_097 });
     }
 }

@@ -65,3 +65,60 @@ fn a_name_cannot_steer_the_terminal() {
     assert!(ran.output.contains("undocumented-field  /\\u{1b}[2J"), "{}", ran.output);
     assert!(!ran.output.contains('\u{1b}') && !ran.output.contains('\u{202e}'), "{}", ran.output);
 }
+
+#[test]
+fn many_faults_in_one_document_cost_no_more_each() {
+    const MANY: usize = 60_000;
+    let numbered = |make: &dyn Fn(usize) -> String| (0..MANY).map(make).collect::<Vec<_>>().join(",");
+    let schema = r#"{
+        "type": ["object", "array"],
+        "properties": {"id": {"type": "integer"}},
+        "required": ["id"],
+        "additionalProperties": false,
+        "uniqueItems": true,
+        "items": {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"]}
+    }"#;
+    let xsd = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence>
+        <xs:element name="b" type="xs:integer" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element></xs:schema>"#;
+    let scratch = Scratch::new();
+    let (json, xsd) = (scratch.file("a.schema.json", schema), scratch.file("a.xsd", xsd));
+    let begin = std::time::Instant::now();
+    for (what, content) in [
+        ("a key again and again", format!("{{{}}}", numbered(&|_| "\"id\":1".to_owned()))),
+        ("keys that are closed out", format!("{{{}}}", numbered(&|at| format!("\"k{at}\":1")))),
+        ("fields that were renamed", format!("[{}]", numbered(&|at| format!("{{\"ident\":{at}}}")))),
+        ("fields that moved", format!("[{}]", numbered(&|at| format!("{{\"w{at}\":{{\"id\":{at}}}}}")))),
+        ("values of another type", format!("[{}]", numbered(&|at| format!("{{\"id\":\"{at}\"}}")))),
+    ] {
+        let ran = driftline(&["check", &scratch.file("a.json", content), "--schema", &json]);
+        assert_eq!(ran.code, 1, "{what}: {}", ran.errors);
+    }
+    let xml = format!("<a>{}</a>", "<b>x</b>".repeat(MANY));
+    let ran = driftline(&["check", &scratch.file("a.xml", xml), "--schema", &xsd]);
+    assert!(ran.code == 1 && ran.output.contains("/a/b"), "{ran:?}");
+    // Each took minutes where its cost grew with the square; together they take seconds without optimisation.
+    assert!(begin.elapsed().as_secs() < 120, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_name_of_a_megabyte_is_reported_once() {
+    let ran = check(format!("{{\"id\":1,\"{}\":1}}", "n".repeat(1_000_000)), "a.json");
+    assert_eq!(ran.code, 1, "{}", ran.errors);
+    assert!(ran.output.len() < 2_100_000, "{}", ran.output.len());
+}
+
+#[test]
+fn an_error_cannot_steer_the_terminal() {
+    let scratch = Scratch::new();
+    let schema = scratch.file("schema.json", r##"{"$ref": "#/\u001b[31mred", "title": "\u009b"}"##);
+    let payload = scratch.file("a.json", "{}");
+    for args in [
+        ["check", &payload, "--schema", &schema],
+        ["check", &payload, "--contract", "\u{1b}[31m"],
+        ["explain", "\u{1b}[31m", "--format", "text"],
+    ] {
+        let ran = driftline(&args);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(!ran.errors.contains('\u{1b}') && !ran.output.contains('\u{1b}'), "{ran:?}");
+    }
+}

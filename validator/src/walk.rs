@@ -18,10 +18,13 @@ mod reconcile;
 mod simple;
 mod value;
 
+use std::collections::BTreeMap;
+
 use driftline_schemas::Model;
-use driftline_schemas::document::{Document, NodeRef, Syntax};
+use driftline_schemas::document::{Document, NodeId, NodeRef, Syntax};
 use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Language, Root, TypeId};
+use driftline_schemas::text::Origin;
 
 use crate::finding::{Finding, Got, Kind, Want};
 use crate::impact::Reading;
@@ -99,6 +102,8 @@ struct Walk<'c, 'd> {
     depth: u32,
     work: u64,
     namespaces: content::Namespaces<'c, 'd>,
+    /// How many parts of this object were compared with the fields that it lacks.
+    compared: (Option<NodeId>, u32),
 }
 
 /// What was spoken of at a location.
@@ -111,9 +116,9 @@ struct Seen {
     /// Some child was not spoken of by a record that was applied.
     some_unspoken: bool,
     /// Members that a schema closes out, by number, with the place of the rule.
-    closed: Vec<(usize, Option<driftline_schemas::text::Origin>)>,
+    closed: BTreeMap<usize, Option<Origin>>,
     /// Keys that were sent before already, by number.
-    duplicates: Vec<usize>,
+    duplicates: Marks,
     /// The records that were applied.
     records: Vec<TypeId>,
 }
@@ -123,16 +128,10 @@ impl Seen {
         self.children.merge(&other.children);
         self.all |= other.all;
         self.some_unspoken |= other.some_unspoken;
-        for entry in other.closed {
-            if !self.closed.iter().any(|(number, _)| *number == entry.0) {
-                self.closed.push(entry);
-            }
+        for (number, origin) in other.closed {
+            self.closed.entry(number).or_insert(origin);
         }
-        for number in other.duplicates {
-            if !self.duplicates.contains(&number) {
-                self.duplicates.push(number);
-            }
-        }
+        self.duplicates.merge(&other.duplicates);
         self.records.extend(other.records);
     }
 }
@@ -150,6 +149,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             reading: Reading::new(ground.model.language, document.syntax()),
             depth: 0,
             namespaces: content::Namespaces::default(),
+            compared: (None, 0),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }

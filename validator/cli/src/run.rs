@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use driftline::report::layout::visible;
 
 use crate::args::{Args, Command};
 use crate::commands::{check, contracts, explain, generate};
@@ -28,7 +29,9 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut
             return Exit::Clean;
         }
         // Where standard error is closed, the exit code is all that can be said.
-        let _ = writeln!(streams.errors, "error: {failure}");
+        let failure = failure.to_string();
+        let lines = failure.lines().map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join("\t"));
+        let _ = writeln!(streams.errors, "error: {}", lines.collect::<Vec<_>>().join("\n"));
         Exit::Failed
     })
 }

@@ -14,6 +14,10 @@ use crate::severity::Severity;
 /// The narrowest terminal that lines are fitted to.
 const NARROWEST: usize = 40;
 
+/// The widest that a column is made where there is no terminal: what is longer stands over, so that one name of a megabyte
+/// does not pad every other row to its width.
+const WIDEST: usize = 120;
+
 /// Writes the report of a drift.
 pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
     let (drifted, clean): (Vec<_>, Vec<_>) =
@@ -96,7 +100,7 @@ struct Columns {
 
 impl Columns {
     fn of(rows: &[Cells<'_>], look: Look) -> Self {
-        let widest = |text: fn(&Cells<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0);
+        let widest = |text: fn(&Cells<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0).min(WIDEST);
         let mut columns = Self {
             count: widest(|row| row.count.chars().count()),
             kind: widest(|row| row.kind.code().len()),
@@ -156,7 +160,7 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     }
     writeln!(out, "; {} in {}", count(totals.findings, "finding"), count(totals.rows, "row"))?;
     if !drift.skipped.is_empty() {
-        let skipped = drift.skipped.iter().map(|(what, count)| format!("{count} {what}"));
+        let skipped = drift.skipped.iter().map(|(what, count)| format!("{count} {}", visible(what)));
         writeln!(out, "passed over: {}", skipped.collect::<Vec<_>>().join(", "))?;
     }
     if !drift.unreadable.is_empty() {

@@ -7,6 +7,7 @@ use driftline_schemas::mapping::{RootForm, Wobble};
 use driftline_schemas::model::{Content, Field, FieldId, Primitive, Record, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
+use super::object::equal_keys;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -137,29 +138,28 @@ impl<'c, 'd> Walk<'c, 'd> {
         let mark = self.faults.len();
         let mut present = Marks::default();
         let mut seen = Seen { records: vec![id], ..Seen::default() };
-        let mut extras = Vec::new();
+        let (mut extras, mut known) = (Vec::new(), Vec::new());
+        let mut again = false;
         for (number, member) in node.children().enumerate() {
+            let name = member.name();
+            match plan.field_by_local(name).or_else(|| plan.attribute_by_local(name)) {
+                None => extras.push(number),
+                Some(found) => {
+                    again |= !present.set(found.field.0 as usize);
+                    known.push((number, member, found));
+                }
+            }
+        }
+        if again {
+            // Of several equal keys the last one rules.
+            let (superseded, duplicates) = equal_keys(node);
+            known.retain(|(number, ..)| !superseded.has(*number));
+            seen.duplicates = duplicates;
+        }
+        for (number, member, found) in known {
             if self.probing && self.failed {
                 return;
             }
-            let name = member.name();
-            let Some(found) = plan.field_by_local(name).or_else(|| plan.attribute_by_local(name)) else {
-                extras.push(number);
-                continue;
-            };
-            // Of several equal keys the last one rules.
-            if node.children().skip(number + 1).any(|other| other.name() == name) {
-                seen.duplicates.push(
-                    node.children()
-                        .enumerate()
-                        .filter(|(at, other)| *at > number && other.name() == name)
-                        .map(|(at, _)| at)
-                        .next()
-                        .unwrap_or(number),
-                );
-                continue;
-            }
-            present.set(found.field.0 as usize);
             seen.children.set(number);
             self.path.push(Step::Member { node: member, any: false });
             self.mapped_field(member, field(record, found.field));

@@ -1,5 +1,7 @@
 //! Objects of JSON under a record of JSON Schema.
 
+use std::collections::BTreeMap;
+
 use driftline_schemas::document::{Document, NodeRef, ReadOptions};
 use driftline_schemas::model::{Additional, Record, TypeId};
 use driftline_schemas::text::Origin;
@@ -22,11 +24,11 @@ impl<'d> Walk<'_, 'd> {
         seen.records.push(id);
         let mark = self.faults.len();
         let mut present = Marks::default();
-        let duplicated = self.members(node, record, plan, (&mut present, seen), &[]);
-        if !duplicated.is_empty() {
+        let again = self.members(node, record, plan, (&mut present, seen), &Marks::default());
+        if again {
             // Of several equal keys the last one rules: what was said of the others is taken back.
             self.faults.truncate(mark);
-            self.members(node, record, plan, (&mut Marks::default(), seen), &duplicated);
+            self.members(node, record, plan, (&mut Marks::default(), seen), &equal_keys(node).0);
         }
         for field in &plan.required {
             if !present.has(field.0 as usize) {
@@ -48,20 +50,20 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// Looks at each member along the fields, patterns and the rest of a record, but not at those of `superseded`. Returns
-    /// the members whose key comes again later.
+    /// Looks at each member along the fields, patterns and the rest of a record, but not at those of `superseded`. Says
+    /// whether the key of a field came again.
     fn members(
         &mut self,
         node: NodeRef<'d>,
         record: &Record,
         plan: &RecordPlan,
         (present, seen): (&mut Marks, &mut Seen),
-        superseded: &[usize],
-    ) -> Vec<usize> {
-        let mut again = Vec::new();
+        superseded: &Marks,
+    ) -> bool {
+        let mut again = false;
         let mut expected = 0;
         for (number, member) in node.children().enumerate() {
-            if superseded.contains(&number) {
+            if superseded.has(number) {
                 continue;
             }
             let name = member.name();
@@ -70,9 +72,8 @@ impl<'d> Walk<'_, 'd> {
                 // A name that is only required is known, and nothing is said of its value here.
                 spoken = record.fields[at].is_declared();
                 if !present.set(at) {
-                    seen.duplicates.push(number);
-                    let before = node.children().take(number).enumerate();
-                    again.extend(before.filter(|(_, other)| other.name() == name).map(|(at, _)| at));
+                    seen.duplicates.set(number);
+                    again = true;
                 }
                 self.step(Step::Member { node: member, any: false }, member, record.fields[at].type_);
             }
@@ -123,9 +124,7 @@ impl<'d> Walk<'_, 'd> {
     /// A member must not be there. The lens makes the finding of it.
     pub(super) fn closed(&mut self, number: usize, origin: Option<Origin>, seen: &mut Seen) {
         self.failed |= self.probing;
-        if !seen.closed.iter().any(|(closed, _)| *closed == number) {
-            seen.closed.push((number, origin));
-        }
+        seen.closed.entry(number).or_insert(origin);
     }
 
     /// Looks at a key as a value of its own (`propertyNames`).
@@ -149,6 +148,19 @@ fn field_of(record: &Record, plan: &RecordPlan, name: &str, expected: &mut usize
     let at = if next { *expected } else { plan.field(None, name)?.field.0 as usize };
     *expected = at + 1;
     Some(at)
+}
+
+/// The members of an object whose key comes again later, and those whose key came before, by number.
+pub(super) fn equal_keys(node: NodeRef<'_>) -> (Marks, Marks) {
+    let mut last = BTreeMap::new();
+    let (mut earlier, mut later) = (Marks::default(), Marks::default());
+    for (number, member) in node.children().enumerate() {
+        if let Some(before) = last.insert(member.name(), number) {
+            earlier.set(before);
+            later.set(number);
+        }
+    }
+    (earlier, later)
 }
 
 /// A text as a JSON string.

@@ -1,5 +1,6 @@
 //! Where the walk is: the steps from the root, and their text when a finding needs it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use driftline_schemas::document::{Kind, NodeId, NodeRef};
@@ -31,6 +32,16 @@ impl<'d> Step<'d> {
 #[derive(Debug, Default)]
 pub(super) struct Path<'d> {
     steps: Vec<Step<'d>>,
+    /// For each step the numbers of the elements beside it, from when they were asked for last: where every one of many
+    /// elements has a fault, they are counted once.
+    siblings: Vec<Option<Siblings>>,
+}
+
+/// The children of an element that have a name several have: their number among those of their name, from 1.
+#[derive(Debug)]
+struct Siblings {
+    parent: NodeId,
+    numbers: BTreeMap<NodeId, usize>,
 }
 
 /// A path as text, and with every index left out.
@@ -56,10 +67,11 @@ impl<'d> Path<'d> {
     }
 
     /// The path as text.
-    pub(super) fn render(&self) -> Rendered {
+    pub(super) fn render(&mut self) -> Rendered {
         let mut out = Rendered::default();
         let mut parent: Option<NodeRef<'d>> = None;
-        for step in &self.steps {
+        self.siblings.resize_with(self.steps.len().max(self.siblings.len()), || None);
+        for (step, siblings) in self.steps.iter().zip(&mut self.siblings) {
             match *step {
                 Step::Member { node, any } => {
                     let token = node.name().replace('~', "~0").replace('/', "~1");
@@ -68,7 +80,7 @@ impl<'d> Path<'d> {
                 Step::Item { index, .. } => out.token(&index.to_string(), "*"),
                 Step::Element { node } => {
                     out.token(node.name(), node.name());
-                    if let Some(index) = parent.and_then(|parent| index_among(parent, node)) {
+                    if let Some(index) = parent.and_then(|parent| index_among(siblings, parent, node)) {
                         // Writing to a string does not fail.
                         let _ = write!(out.path, "[{index}]");
                     }
@@ -95,8 +107,19 @@ impl Rendered {
 }
 
 /// The number of an element among those of its name, from 1, where there are several.
-fn index_among(parent: NodeRef<'_>, node: NodeRef<'_>) -> Option<usize> {
-    let mut like = parent.elements().filter(|other| other.name() == node.name());
-    let before = like.clone().take_while(|other| *other != node).count();
-    (before > 0 || like.nth(1).is_some()).then_some(before + 1)
+fn index_among(siblings: &mut Option<Siblings>, parent: NodeRef<'_>, node: NodeRef<'_>) -> Option<usize> {
+    let known = siblings.take().filter(|known| known.parent == parent.id());
+    let siblings = siblings.insert(known.unwrap_or_else(|| Siblings::of(parent)));
+    siblings.numbers.get(&node.id()).copied()
+}
+
+impl Siblings {
+    fn of(parent: NodeRef<'_>) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+        for element in parent.elements() {
+            by_name.entry(element.name()).or_default().push(element.id());
+        }
+        let several = by_name.into_values().filter(|like| like.len() > 1);
+        Self { parent: parent.id(), numbers: several.flat_map(|like| like.into_iter().zip(1..)).collect() }
+    }
 }

@@ -3,15 +3,21 @@
 //! A field that is missing and another of a like name that nobody knows are one thing that happened: it was renamed. This is
 //! done at each location once every type has spoken, and for moved fields when the walk is done.
 
-use driftline_schemas::document::{Kind as Node, NodeRef};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use driftline_schemas::document::{Kind as Node, NodeId, NodeRef};
 use driftline_schemas::model::{Additional, Field, FieldId, Place, Record, Shape};
 use driftline_schemas::text::Origin;
 
-use super::fault::Detail;
+use super::fault::{Detail, Fault};
 use super::path::Step;
 use super::{Seen, Walk, names};
 use crate::finding::{Got, Impact, Kind, Want};
 use crate::impact;
+
+/// How many parts of one object that nobody knows are compared with the fields that it lacks. Where there are more, nobody
+/// has renamed a field, and each comparison looks at the whole object.
+const COMPARED: u32 = 200;
 
 impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the members of a JSON object that no type spoke of, or that one closes out. `mark` is where the faults of
@@ -20,8 +26,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         if seen.records.is_empty() && seen.closed.is_empty() || node.kind() != Node::Object {
             return;
         }
-        for number in &seen.duplicates {
-            if let Some(member) = node.children().nth(*number) {
+        if !seen.duplicates.is_empty() {
+            for (_, member) in node.children().enumerate().filter(|(number, _)| seen.duplicates.has(*number)) {
                 self.path.push(Step::Member { node: member, any: false });
                 let name = Got::Name(member.name().to_owned());
                 self.note(Kind::DuplicateField, member.name_span(), name, Want::Nothing, None);
@@ -39,16 +45,15 @@ impl<'c, 'd> Walk<'c, 'd> {
         if !open && seen.closed.is_empty() {
             return;
         }
-        let mut reported = Vec::new();
+        let mut reported = BTreeSet::new();
         for (number, member) in node.children().enumerate() {
-            let closed = seen.closed.iter().find(|(closed, _)| *closed == number);
+            let closed = seen.closed.get(&number);
             let extra = closed.is_some() || (open && !seen.children.has(number) && !self.names(seen, member));
             // Of equal keys that nobody knows, one finding is enough.
-            if !extra || reported.contains(&member.name()) {
+            if !extra || !reported.insert(member.name()) {
                 continue;
             }
-            reported.push(member.name());
-            let rule = closed.and_then(|(_, origin)| *origin);
+            let rule = closed.copied().flatten();
             self.extra(node, member, Step::Member { node: member, any: false }, seen, mark, (closed.is_some(), rule));
         }
     }
@@ -105,27 +110,37 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// The declared field of `node` that a part nobody knows was meant to be.
     fn meant(&mut self, node: NodeRef<'d>, part: NodeRef<'d>, seen: &Seen, mark: usize) -> Option<Meant> {
+        if self.compared.0 != Some(node.id()) {
+            self.compared = (Some(node.id()), 0);
+        }
+        self.compared.1 += 1;
+        if self.compared.1 > COMPARED {
+            return None;
+        }
         let sent = part.local_name();
         let mut renamed = None;
         for id in &seen.records {
             let Shape::Record(record) = &self.ground.model.type_(*id).shape else { continue };
             for field in &record.fields {
-                if (field.place == Place::Attribute) != (part.kind() == Node::Attribute) || is_sent(node, field) {
+                if (field.place == Place::Attribute) != (part.kind() == Node::Attribute) {
                     continue;
                 }
-                let (name, impact) = (field.name.local.to_string(), impact::of_other_name(field));
-                let meant = |kind| Meant { kind, name, origin: field.origin, impact };
+                let meant = |kind| Meant::new(kind, field);
+                // What costs a look at every child comes last.
                 if *field.name.local == *sent {
-                    if field.name.namespace.as_deref() != part.namespace() {
+                    if field.name.namespace.as_deref() != part.namespace() && !is_sent(node, field) {
                         return Some(meant(Kind::NamespaceChanged));
                     }
-                    continue;
-                }
-                if names::is_miscased(sent, &field.name.local) {
-                    return Some(meant(Kind::MiscasedField));
-                }
-                let missing = self.is_missing(node, &field.name.local, mark);
-                if renamed.is_none() && missing && names::is_alike(sent, &field.name.local) && self.fits(part, field) {
+                } else if names::is_miscased(sent, &field.name.local) {
+                    if !is_sent(node, field) {
+                        return Some(meant(Kind::MiscasedField));
+                    }
+                } else if renamed.is_none()
+                    && names::is_alike(sent, &field.name.local)
+                    && self.is_missing(node, &field.name.local, mark)
+                    && !is_sent(node, field)
+                    && self.fits(part, field)
+                {
                     renamed = Some(meant(Kind::RenamedField));
                 }
             }
@@ -148,36 +163,21 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// Takes the fault back that a field is missing in `node`; says whether there was one.
     fn take_missing(&mut self, node: NodeRef<'d>, name: &str, mark: usize) -> bool {
-        let before = self.faults.len();
-        let mut at = 0;
-        self.faults.retain(|fault| {
-            at += 1;
-            at <= mark || !is_missing_there(&fault.detail, node, name)
-        });
-        self.faults.len() < before
+        let mut here = self.faults.split_off(mark);
+        let before = here.len();
+        here.retain(|fault| !is_missing_there(&fault.detail, node, name));
+        let taken = here.len() < before;
+        self.faults.append(&mut here);
+        taken
     }
 
     /// Brings together what is missing in an object and what is too much, under the same name, in the object around it or in
     /// one inside it.
     pub(super) fn reconcile_moved(&mut self) {
-        let mut at = 0;
-        while at < self.faults.len() {
-            let Detail::Missing { object, parent, name } = &self.faults[at].detail else {
-                at += 1;
-                continue;
-            };
-            let extra = self.faults.iter().position(|fault| match &fault.detail {
-                Detail::Extra { object: other, parent: others, name: sent } => {
-                    sent == name && (Some(*other) == *parent || *others == Some(*object))
-                }
-                Detail::Plain | Detail::Missing { .. } => false,
-            });
-            let Some(extra) = extra else {
-                at += 1;
-                continue;
-            };
-            let missing = self.faults[at].finding.clone();
-            let moved = &mut self.faults[extra];
+        let pairs = moved(&self.faults);
+        for (missing, extra) in &pairs {
+            let missing = self.faults[*missing].finding.clone();
+            let moved = &mut self.faults[*extra];
             moved.finding.kind = Kind::MovedField;
             if let Got::Name(name) = &moved.finding.got {
                 moved.finding.want = Want::NameAt(name.clone(), missing.path);
@@ -186,10 +186,54 @@ impl<'c, 'd> Walk<'c, 'd> {
             moved.finding.impact = missing.impact.max(Some(Impact::Loses));
             moved.law = true;
             moved.detail = Detail::Plain;
-            self.faults.remove(at);
         }
+        let mut taken = pairs.iter().map(|(missing, _)| *missing).peekable();
+        let mut at = 0;
+        self.faults.retain(|_| {
+            let is_taken = taken.next_if_eq(&at).is_some();
+            at += 1;
+            !is_taken
+        });
     }
 }
+
+/// The faults that are one field which moved: where it is missing, and where it is too much. In the order of the former.
+fn moved(faults: &[Fault]) -> Vec<(usize, usize)> {
+    // Under the object that holds it, and under the one around that.
+    let (mut inside, mut around) = (Extras::new(), Extras::new());
+    for (at, fault) in faults.iter().enumerate() {
+        if let Detail::Extra { object, parent, name } = &fault.detail {
+            inside.entry((*object, name)).or_default().push_back(at);
+            if let Some(parent) = parent {
+                around.entry((*parent, name)).or_default().push_back(at);
+            }
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for (at, fault) in faults.iter().enumerate() {
+        let Detail::Missing { object, parent, name } = &fault.detail else { continue };
+        let above = parent.and_then(|parent| inside.get_mut(&(parent, &**name)));
+        let above = above.and_then(|extras| first(extras, &taken));
+        let below = around.get_mut(&(*object, &**name)).and_then(|extras| first(extras, &taken));
+        if let Some(extra) = above.into_iter().chain(below).min() {
+            taken.insert(extra);
+            pairs.push((at, extra));
+        }
+    }
+    pairs
+}
+
+/// The first of them that is not taken; those before it are dropped.
+fn first(extras: &mut VecDeque<usize>, taken: &BTreeSet<usize>) -> Option<usize> {
+    while extras.front().is_some_and(|extra| taken.contains(extra)) {
+        extras.pop_front();
+    }
+    extras.front().copied()
+}
+
+/// Faults of fields that are too much, by an object and the field's name.
+type Extras<'f> = BTreeMap<(NodeId, &'f str), VecDeque<usize>>;
 
 /// A declared field that was sent as something else.
 struct Meant {
@@ -197,6 +241,13 @@ struct Meant {
     name: String,
     origin: Origin,
     impact: Impact,
+}
+
+impl Meant {
+    fn new(kind: Kind, field: &Field) -> Self {
+        let name = field.name.local.to_string();
+        Self { kind, name, origin: field.origin, impact: impact::of_other_name(field) }
+    }
 }
 
 fn is_missing_there(detail: &Detail, node: NodeRef<'_>, name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! `driftline generate`: schemas in, Rust source out.
 
+use driftline::report::layout::visible;
 use driftline::schemas::files::Disk;
 use driftline::schemas::{Model, load, xsd};
 use driftline_codegen::Options;
@@ -27,7 +28,7 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
             .map_err(|error| Failure::request(format!("{}: {error}", path.display()), ""))?,
     }
     for note in &generated.notes {
-        writeln!(streams.errors, "note: {note}")?;
+        writeln!(streams.errors, "note: {}", visible(&note.to_string()))?;
     }
     Ok(Exit::Clean)
 }

@@ -68,6 +68,32 @@ fn on_a_terminal_no_line_of_a_row_is_wider_than_it() {
 }
 
 #[test]
+fn a_name_of_any_length_is_shown_and_does_not_widen_the_other_rows() {
+    let mut drift = drift();
+    drift.skipped.insert("\u{1b}[31mimage/x".to_owned(), 1);
+    let name = "n".repeat(100_000);
+    let path = format!("/{name}");
+    let long = Finding {
+        kind: Kind::UndocumentedField,
+        path: path.clone(),
+        field: path,
+        span: Span::at(0),
+        position: Position { line: 1, column: 1 },
+        schema: None,
+        got: Got::Absent,
+        want: Want::Nothing,
+        impact: None,
+    };
+    let routed = Routed { contract: None, findings: vec![long], outcome: Outcome::Checked(Verdict::Valid) };
+    drift.add(&Seen::default(), None, &routed);
+    let mut bytes = Vec::new();
+    write(&mut bytes, &drift, Format::Text, Look::default()).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.contains(&name) && text.len() < 110_000, "{}", text.len());
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
 fn colours_are_there_only_where_they_are_seen() {
     assert!(!report(Look::default()).contains('\u{1b}'));
     assert!(report(Look { width: None, colour: true }).contains("\u{1b}[31mnew-enum-value"));
