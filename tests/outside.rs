@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 const PRINTED: &str = "\
 N1001 is Sent, 1.250 kg
 N1001 got 19.90 back
-1:11 /Shipment/OrderId: miscased-field: got `OrderId`, want `OrderID` (schema: schemas/shipment.xsd:6:9)
-1:43 /Shipment/Status: new-enum-value: got a text of 10 characters, want one of 3 values (schema: schemas/shipment.xsd:15:7)
+1:11 /Shipment/OrderId: miscased-field: got `OrderId`, want `OrderID` (schema: schemas/shipment.xsd:6:9) [rejects]
+1:43 /Shipment/Status: new-enum-value: got a text of 10 characters, want one of 3 values (schema: schemas/shipment.xsd:15:7) [harmless]
 ";
 
 /// The build of the crate, once for all tests.
