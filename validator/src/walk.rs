@@ -17,6 +17,7 @@ mod path;
 mod reconcile;
 mod simple;
 mod value;
+mod xsi;
 
 use std::collections::BTreeMap;
 

@@ -31,10 +31,38 @@ impl<'c, 'd> Walk<'c, 'd> {
         (fixed, origin): (Option<&str>, Origin),
     ) {
         match fixed {
-            Some(fixed) if text.trim() != fixed.trim() => {
+            Some(fixed) if text != fixed && !self.equal(text, fixed, type_) => {
                 self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
             }
             _ => self.simple(node, text, type_),
+        }
+    }
+
+    /// Whether two texts are the same value of a simple type; of a union that of the member which takes them first.
+    fn equal(&self, one: &str, other: &str, type_: TypeId) -> bool {
+        match &self.ground.model.type_(type_).shape {
+            Shape::List { item, .. } => {
+                let (ones, others) = (one.split_ascii_whitespace(), other.split_ascii_whitespace());
+                ones.clone().count() == others.clone().count()
+                    && ones.zip(others).all(|(one, other)| self.equal(one, other, *item))
+            }
+            Shape::Union { members, .. } => {
+                let taking = |text: &str| members.iter().find(|member| self.takes(text, **member)).copied();
+                match (taking(one), taking(other)) {
+                    (Some(member), Some(same)) if member == same => self.equal(one, other, member),
+                    _ => false,
+                }
+            }
+            _ => self.ground.plan.scalar(type_).map_or(one == other, |plan| plan.equal(one, other)),
+        }
+    }
+
+    /// Whether a simple type takes a text, facets of lists aside.
+    fn takes(&self, text: &str, type_: TypeId) -> bool {
+        match &self.ground.model.type_(type_).shape {
+            Shape::List { item, .. } => text.split_ascii_whitespace().all(|part| self.takes(part, *item)),
+            Shape::Union { members, .. } => members.iter().any(|member| self.takes(text, *member)),
+            _ => self.ground.plan.scalar(type_).is_some_and(|plan| plan.accepts(Input::Text(text))),
         }
     }
 
