@@ -181,6 +181,9 @@ impl<'c, 'd> Walk<'c, 'd> {
             Content::Elements { mixed, .. } => {
                 if let Some(model) = &plan.content {
                     let text = !mixed && self.unexpected_text(node, declared);
+                    if *mixed && let Some(fixed) = declared.fixed {
+                        self.fixed_mixed(node, fixed, declared.origin);
+                    }
                     if !text {
                         let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
@@ -212,6 +215,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             self.fault(Kind::TypeChanged, text.value_span(), got(text), want, Some(declared.origin));
         }
         found
+    }
+
+    /// Mixed content with a fixed value is that text, or nothing (part 1, 3.3.4 "Element Locally Valid", 5.2.2).
+    fn fixed_mixed(&mut self, node: NodeRef<'d>, fixed: &str, origin: Origin) {
+        if !node.is_leaf() || !(node.value().is_empty() || node.value() == fixed) {
+            self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
+        }
     }
 
     fn attributes(
