@@ -105,9 +105,14 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
-            _ => {
+            shape => {
                 if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, type_);
+                }
+                if let Shape::Scalar(scalar) = shape
+                    && let Some(decoration) = scalar.decoration
+                {
+                    self.identity(node, text, decoration, origin);
                 }
             }
         }
