@@ -8,6 +8,7 @@ mod array;
 mod children;
 mod combine;
 mod content;
+mod declared;
 mod element;
 mod fault;
 mod identity;

@@ -5,7 +5,7 @@ use driftline_schemas::model::{Field, FieldId, Name, ProcessContents, Record};
 use driftline_schemas::text::Span;
 
 use super::content::{self, Fate};
-use super::element::Declared;
+use super::declared::Declared;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;

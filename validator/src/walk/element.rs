@@ -1,12 +1,11 @@
 //! Elements of XML under the types of an XSD.
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
-use driftline_schemas::model::{
-    Additional, Content, ElementDecl, Foreign, Name, ProcessContents, Record, Shape, TypeId,
-};
+use driftline_schemas::model::{Additional, Content, Foreign, Name, ProcessContents, Record, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::content;
+use super::declared::Declared;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -14,38 +13,6 @@ use super::xsi::{self, XSI};
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::plan::{Marks, RecordPlan};
-
-/// What a declaration says of an element beyond its type.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Declared<'c> {
-    pub(super) type_: TypeId,
-    pub(super) nillable: bool,
-    pub(super) fixed: Option<&'c str>,
-    pub(super) default: Option<&'c str>,
-    pub(super) optional: bool,
-    pub(super) foreign: &'c [Foreign],
-    pub(super) origin: Origin,
-}
-
-impl<'c> Declared<'c> {
-    /// What a global declaration says.
-    pub(super) fn global(element: &'c ElementDecl) -> Self {
-        Self {
-            type_: element.type_,
-            nillable: element.nillable,
-            fixed: element.fixed.as_deref(),
-            default: element.default.as_deref(),
-            optional: false,
-            foreign: &element.foreign,
-            origin: element.origin,
-        }
-    }
-
-    /// A type, and nothing else.
-    pub(super) fn only(type_: TypeId, origin: Origin) -> Self {
-        Self { type_, nillable: false, fixed: None, default: None, optional: false, foreign: &[], origin }
-    }
-}
 
 impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the root element.

@@ -5,7 +5,7 @@ use driftline_schemas::model::{Facet, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::Walk;
-use super::element::Declared;
+use super::declared::Declared;
 use super::value::got;
 use crate::finding::{Got, Kind, Want};
 use crate::scalar::Input;

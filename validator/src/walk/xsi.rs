@@ -4,7 +4,7 @@ use driftline_schemas::document::NodeRef;
 use driftline_schemas::model::{Model, Name, Primitive, Scalar, Shape, TypeId};
 
 use super::Walk;
-use super::element::Declared;
+use super::declared::Declared;
 use super::path::Step;
 use super::value::got;
 use crate::finding::{Got, Kind, ValueKind, Want};
