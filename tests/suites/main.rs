@@ -14,3 +14,4 @@ mod ubl_verdicts;
 mod xfail;
 mod xmlconf;
 mod xsts;
+mod xsts_verdicts;

@@ -130,7 +130,7 @@ impl Contract {
             return Err(Error::new(ErrorKind::Contract, message).in_file(source).help(help));
         }
         let plan = Plan::new(&model);
-        let judge = Judge::new(&model);
+        let judge = Judge::new(&model, &plan.judged);
         Ok(Self { name, model, plan, judge, roots, options })
     }
 

@@ -47,12 +47,12 @@ pub(crate) struct Objection {
 }
 
 impl Judge {
-    /// A judge of everything in a model that is foreign to it.
+    /// A judge of everything in a model that is foreign to it, and of patterns that are no regular expressions.
     #[cfg_attr(not(feature = "jsonschema"), expect(unused_variables, reason = "there is no engine to give it to"))]
-    pub(crate) fn new(model: &Model) -> Self {
+    pub(crate) fn new(model: &Model, patterns: &[Box<str>]) -> Self {
         Self {
             #[cfg(feature = "jsonschema")]
-            validators: json_schema::Validators::new(model),
+            validators: json_schema::Validators::new(model, patterns),
         }
     }
 
@@ -63,5 +63,14 @@ impl Judge {
         return self.validators.ask(foreign, node);
         #[cfg(not(feature = "jsonschema"))]
         Opinion::GivesUp
+    }
+
+    /// Whether a text matches one of the patterns; `None` where that cannot be told.
+    #[cfg_attr(not(feature = "jsonschema"), expect(unused_variables, reason = "there is no engine to ask"))]
+    pub(crate) fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
+        #[cfg(feature = "jsonschema")]
+        return self.validators.matches(pattern, text);
+        #[cfg(not(feature = "jsonschema"))]
+        None
     }
 }

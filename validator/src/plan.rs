@@ -22,6 +22,10 @@ pub(crate) struct Plan {
     types: Vec<TypePlan>,
     /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
     pub(crate) undecided: Vec<Foreign>,
+    /// Those patterns of them that are a JSON Schema's, which a judge may decide.
+    pub(crate) judged: Vec<Box<str>>,
+    /// Whether the schema says anywhere which derived types and substitutes are blocked.
+    pub(crate) blocks: bool,
 }
 
 /// What was prepared for one type.
@@ -41,7 +45,7 @@ impl Plan {
     /// Prepares every type of a model.
     pub(crate) fn new(model: &Model) -> Self {
         let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
-        let mut undecided = Vec::new();
+        let (mut undecided, mut judged) = (Vec::new(), Vec::new());
         let types = model.types.iter().map(|type_| match &type_.shape {
             Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
                 let mut scalar = scalar.clone();
@@ -52,11 +56,14 @@ impl Plan {
                     facets.white_space = WhiteSpace::Collapse;
                 }
                 let (plan, beyond) = ScalarPlan::new(&scalar, draft4);
+                judged.extend(plan.judged().iter().map(|pattern| pattern.value.as_str().into()));
                 undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
                 TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
                 let (plan, beyond) = RecordPlan::new(model, record);
+                let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
+                judged.extend(patterns.filter(|(_, own)| own.is_none()).map(|(pattern, _)| pattern.as_str().into()));
                 undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
                 TypePlan::Record(Box::new(plan))
             }
@@ -77,7 +84,8 @@ impl Plan {
             | Shape::Foreign(_) => TypePlan::Plain,
         });
         let types = types.collect();
-        Self { types, undecided }
+        let blocks = model.foreign().any(|foreign| &*foreign.construct == "block");
+        Self { types, undecided, judged, blocks }
     }
 
     /// What was prepared for a type of the same model.

@@ -8,8 +8,10 @@ mod array;
 mod children;
 mod combine;
 mod content;
+mod declared;
 mod element;
 mod fault;
+mod identity;
 mod mapped;
 mod names;
 mod object;
@@ -17,6 +19,7 @@ mod path;
 mod reconcile;
 mod simple;
 mod value;
+mod xsi;
 
 use std::collections::BTreeMap;
 
@@ -72,6 +75,7 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
             walk.fault(Kind::TypeChanged, root.name_span(), Got::Syntax("the payload is XML".to_owned()), want, None);
         }
     }
+    walk.open_references();
     walk.reconcile_moved();
     let broken = walk.faults.iter().any(|fault| fault.law);
     let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
@@ -104,6 +108,7 @@ struct Walk<'c, 'd> {
     namespaces: content::Namespaces<'c, 'd>,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
+    identities: identity::Identities,
 }
 
 /// What was spoken of at a location.
@@ -150,6 +155,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             depth: 0,
             namespaces: content::Namespaces::default(),
             compared: (None, 0),
+            identities: identity::Identities::default(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }

@@ -22,11 +22,12 @@ const BASE: &str = "driftline:///";
 #[derive(Debug, Default)]
 pub(super) struct Validators {
     by_place: BTreeMap<(SourceId, Box<str>), Option<Validator<Arena>>>,
+    by_pattern: BTreeMap<Box<str>, Option<Validator<Arena>>>,
 }
 
 impl Validators {
-    /// Compiles a validator for each foreign part of a JSON Schema.
-    pub(super) fn new(model: &Model) -> Self {
+    /// Compiles a validator for each foreign part of a JSON Schema, and for each of these patterns.
+    pub(super) fn new(model: &Model, patterns: &[Box<str>]) -> Self {
         let Language::JsonSchema(draft) = model.language else { return Self::default() };
         let mut by_place = BTreeMap::new();
         let sources = Sources::new(model);
@@ -43,7 +44,21 @@ impl Validators {
                     .ok()
             });
         }
-        Self { by_place }
+        let validator = |pattern: &str| {
+            let options = jsonschema::options_for::<Arena>().with_draft(engine_draft(draft));
+            options.build(&serde_json::json!({ "pattern": pattern })).ok()
+        };
+        let by_pattern = patterns.iter().map(|pattern| (pattern.clone(), validator(pattern))).collect();
+        Self { by_place, by_pattern }
+    }
+
+    /// Whether a text matches a pattern; `None` where the engine cannot tell.
+    pub(super) fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
+        let validator = self.by_pattern.get(pattern)?.as_ref()?;
+        match validator.iter_errors(Place::Name(text)).next() {
+            None => Some(true),
+            Some(error) => objection(&error).map(|_| false),
+        }
     }
 
     /// Asks about a value.

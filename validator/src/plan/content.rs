@@ -1,6 +1,6 @@
 //! Content models made ready: for each particle which fields it may begin with, and which it holds at all.
 
-use driftline_schemas::model::{FieldId, Occurs, Particle, Term, Wildcard};
+use driftline_schemas::model::{FieldId, Occurs, Particle, Term, Wildcard, WildcardNamespace};
 use driftline_schemas::text::Origin;
 
 use super::marks::Marks;
@@ -16,8 +16,8 @@ pub(crate) struct Node {
     pub(crate) first: Marks,
     /// The fields that stand in it anywhere.
     pub(crate) all: Marks,
-    /// Whether it may begin with what a wildcard admits.
-    pub(crate) first_any: bool,
+    /// The namespaces whose elements it may begin with by a wildcard.
+    pub(crate) first_any: Vec<WildcardNamespace>,
     /// Whether it may stand for nothing.
     pub(crate) emptiable: bool,
     /// Where it is said.
@@ -43,7 +43,7 @@ impl Node {
     /// Prepares a particle and all below it.
     pub(super) fn new(particle: &Particle) -> Self {
         let (mut first, mut all) = (Marks::default(), Marks::default());
-        let mut first_any = false;
+        let mut first_any = Vec::new();
         let nodes = |particles: &[Particle]| particles.iter().map(Self::new).collect::<Vec<_>>();
         let (part, term_emptiable) = match &particle.term {
             Term::Field(field) => {
@@ -52,14 +52,14 @@ impl Node {
                 (Part::Field(*field), false)
             }
             Term::Any(wildcard) => {
-                first_any = true;
+                first_any.push(wildcard.namespaces.clone());
                 (Part::Any(wildcard.clone()), false)
             }
             Term::Sequence(particles) => {
                 let nodes = nodes(particles);
                 for node in &nodes {
                     first.merge(&node.first);
-                    first_any |= node.first_any;
+                    first_any.extend_from_slice(&node.first_any);
                     if !node.emptiable {
                         break;
                     }
@@ -71,7 +71,7 @@ impl Node {
                 let nodes = nodes(particles);
                 for node in &nodes {
                     first.merge(&node.first);
-                    first_any |= node.first_any;
+                    first_any.extend_from_slice(&node.first_any);
                 }
                 if matches!(particle.term, Term::Choice(_)) {
                     let emptiable = nodes.iter().any(|node| node.emptiable);

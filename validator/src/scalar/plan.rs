@@ -1,8 +1,9 @@
 //! A scalar made ready, and the one pass over its rules by which values are accepted and faults named.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
-use driftline_schemas::model::{Facet, Format, Primitive, Scalar, WhiteSpace};
+use driftline_schemas::model::{Facet, Format, Pattern, Primitive, Scalar, WhiteSpace};
 use driftline_schemas::number::Decimal;
 use driftline_schemas::text::Origin;
 
@@ -29,6 +30,10 @@ pub(crate) struct ScalarPlan {
     precisions: Vec<Precision>,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
+    /// Patterns that only a judge can decide.
+    judged: Vec<Facet<Pattern>>,
+    /// Whether another facet was left out, which nobody decides.
+    is_partial: bool,
 }
 
 /// A value as it stands in a payload.
@@ -81,16 +86,55 @@ impl ScalarPlan {
             beyond.extend(names.map(|names| (names.origin, "names are enumerated by their namespaces".to_owned())));
         }
         let mut keep = |refused| beyond.push(refused);
-        let patterns = facets.patterns.iter().filter_map(|group| PatternGroup::new(group).map_err(&mut keep).ok());
-        let patterns = patterns.flatten().collect();
+        let mut judged = Vec::new();
+        let mut pattern = |group: &Vec<Facet<Pattern>>| {
+            PatternGroup::new(group).unwrap_or_else(|refused| {
+                keep(refused);
+                judged.extend(group.iter().filter(|pattern| matches!(pattern.value, Pattern::Ecma(_))).cloned());
+                None
+            })
+        };
+        let patterns = facets.patterns.iter().filter_map(&mut pattern).collect();
         let bounds = Bound::all(primitive, facets).filter_map(|bound| bound.map_err(&mut keep).ok()).collect();
         let precisions = Precision::all(facets).filter_map(|limit| limit.map_err(&mut keep).ok()).collect();
         let lengths = Lengths::new(primitive, facets);
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
-        let plan =
-            Self { primitive, draft4, white_space, enumeration, format, patterns, lengths, bounds, precisions, range };
+        let is_partial = beyond.len() > judged.len();
+        let plan = Self {
+            primitive,
+            draft4,
+            white_space,
+            enumeration,
+            format,
+            patterns,
+            lengths,
+            bounds,
+            precisions,
+            range,
+            judged,
+            is_partial,
+        };
         (plan, beyond)
+    }
+
+    /// The patterns that only a judge can decide: what it accepts may break them.
+    pub(crate) fn judged(&self) -> &[Facet<Pattern>] {
+        &self.judged
+    }
+
+    /// Whether it has another facet that cannot be checked: what it accepts may be wrong all the same.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
+    /// Whether two texts of XSD are the same value. Texts that are no values are compared as they are.
+    pub(crate) fn equal(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (white_space::process(one, self.white_space), white_space::process(other, self.white_space));
+        match (Value::from_text(self.primitive, &one), Value::from_text(self.primitive, &other)) {
+            (Some(one), Some(other)) => one.compare(&other).is_some_and(Ordering::is_eq),
+            _ => one == other,
+        }
     }
 
     /// Whether the value is in the value space and satisfies every facet.

@@ -5,11 +5,11 @@ use driftline_schemas::model::{Field, FieldId, Name, ProcessContents, Record};
 use driftline_schemas::text::Span;
 
 use super::content::{self, Fate};
-use super::element::Declared;
+use super::declared::Declared;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
-use super::{Seen, Walk};
+use super::{Seen, Walk, xsi};
 use crate::finding::{Got, Kind, Want};
 use crate::plan::Found;
 
@@ -101,41 +101,48 @@ impl<'c, 'd> Walk<'c, 'd> {
             let want = Want::Type("an element of its substitution group".to_owned());
             return self.fault(Kind::SubstitutedType, child.name_span(), got(child), want, Some(own.origin));
         }
-        let substitute = found.substitute.map(|id| model.element(id));
-        self.element(
-            child,
-            Declared {
-                type_: substitute.map_or(own.type_, |element| element.type_),
-                nillable: global.map_or(own.nillable, |element| element.nillable || own.nillable),
-                fixed: substitute.map_or(own.fixed.as_deref(), |element| element.fixed.as_deref()),
-                default: substitute.map_or(own.default.as_deref(), |element| element.default.as_deref()),
-                optional: own.occurs.min == 0,
-                origin: substitute.map_or(own.origin, |element| element.origin),
+        // Whether the head blocks the substitute is not known.
+        self.undecided |= found.substitute.is_some() && self.ground.plan.blocks;
+        let declared = match global {
+            Some(element) => Declared::global(element),
+            None => Declared {
+                nillable: own.nillable,
+                fixed: own.fixed.as_deref(),
+                default: own.default.as_deref(),
+                ..Declared::only(own.type_, own.origin)
             },
-        );
+        };
+        let origin = if found.substitute.is_some() { declared.origin } else { own.origin };
+        self.element(child, Declared { optional: own.occurs.min == 0, origin, ..declared });
     }
 
     /// An element that a wildcard takes.
-    fn wild_element(&mut self, child: NodeRef<'d>, process: ProcessContents) {
+    pub(super) fn wild_element(&mut self, child: NodeRef<'d>, process: ProcessContents) {
         let named = |name: &Name| *name.local == *child.local_name() && name.namespace.as_deref() == child.namespace();
         let element = self.ground.model.elements.iter().find(|element| named(&element.name));
         match (process, element) {
-            (ProcessContents::Skip, _) | (ProcessContents::Lax, None) => {}
-            (ProcessContents::Strict, None) => {
+            (ProcessContents::Skip, _) => {}
+            (ProcessContents::Strict | ProcessContents::Lax, Some(element)) => {
+                self.element(child, Declared::global(element));
+            }
+            (ProcessContents::Strict | ProcessContents::Lax, None) => self.undeclared_element(child, process),
+        }
+    }
+
+    /// An element that the schema does not declare, where it may stand: it may name its type itself.
+    fn undeclared_element(&mut self, child: NodeRef<'d>, process: ProcessContents) {
+        match xsi::attribute(child, "type").map(|sent| self.named_type(child, sent)) {
+            Some(Some(type_)) => {
+                let origin = self.ground.model.type_(type_).origin;
+                self.element(child, Declared::only(type_, origin));
+            }
+            // A built-in type that the schema does not use is not in the model.
+            Some(None) => self.undecided = true,
+            None if process == ProcessContents::Strict => {
                 let want = Want::Rule("an element that the schema declares".to_owned());
                 self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
             }
-            (ProcessContents::Strict | ProcessContents::Lax, Some(element)) => self.element(
-                child,
-                Declared {
-                    type_: element.type_,
-                    nillable: element.nillable,
-                    fixed: element.fixed.as_deref(),
-                    default: element.default.as_deref(),
-                    optional: false,
-                    origin: element.origin,
-                },
-            ),
+            None => self.any_element(child),
         }
     }
 }

@@ -69,10 +69,10 @@ pub(super) fn match_children<'d>(
     for (number, child) in children.enumerate() {
         let namespace = namespaces.meant(child.namespace());
         let found = plan.field(namespace, child.local_name());
-        let wildcard = if found.is_none() { admitting(model, namespace) } else { None };
         matcher.matched.fates.push(found.map_or(Fate::Unknown, Fate::Surplus));
-        if found.is_some() || wildcard.is_some() {
-            matcher.items.push(Item { number, found, wildcard });
+        let item = Item { number, found, namespace };
+        if found.is_some() || has_wildcard_for(model, &item) {
+            matcher.items.push(item);
         }
     }
     matcher.particle(model, &Later { nodes: &[], outer: None });
@@ -84,11 +84,11 @@ pub(super) fn match_children<'d>(
 
 /// A child element that some particle may take.
 #[derive(Debug, Clone, Copy)]
-struct Item {
+struct Item<'a> {
     number: usize,
     found: Option<Found>,
-    /// How a wildcard of the model that admits it treats it.
-    wildcard: Option<ProcessContents>,
+    /// The namespace that it was sent with, by which wildcards take it.
+    namespace: Option<&'a str>,
 }
 
 /// What may still come after a particle: the rest of its sequence, and of those around it.
@@ -98,37 +98,32 @@ struct Later<'a> {
 }
 
 impl Later<'_> {
-    fn takes(&self, item: &Item) -> bool {
+    fn takes(&self, item: &Item<'_>) -> bool {
         self.nodes.iter().any(|node| holds(node, item)) || self.outer.is_some_and(|outer| outer.takes(item))
     }
 }
 
 /// Whether a particle holds a place for an item anywhere.
-fn holds(node: &Node, item: &Item) -> bool {
-    match item.found {
-        Some(found) => node.all.has(found.field.0 as usize),
-        None => has_wildcard(node),
-    }
+fn holds(node: &Node, item: &Item<'_>) -> bool {
+    item.found.is_some_and(|found| node.all.has(found.field.0 as usize)) || has_wildcard_for(node, item)
 }
 
 /// Whether a particle may begin with an item.
-fn begins(node: &Node, item: &Item) -> bool {
-    match item.found {
-        Some(found) => node.first.has(found.field.0 as usize),
-        None => node.first_any,
-    }
+fn begins(node: &Node, item: &Item<'_>) -> bool {
+    item.found.is_some_and(|found| node.first.has(found.field.0 as usize))
+        || node.first_any.iter().any(|wildcard| admits(wildcard, item.namespace))
 }
 
-struct Matcher {
-    items: Vec<Item>,
+struct Matcher<'a> {
+    items: Vec<Item<'a>>,
     at: usize,
     matched: Matched,
     /// Fields of alternatives that were not chosen.
     excluded: Marks,
 }
 
-impl Matcher {
-    fn next(&self) -> Option<Item> {
+impl<'a> Matcher<'a> {
+    fn next(&self) -> Option<Item<'a>> {
         self.items.get(self.at).copied()
     }
 
@@ -167,12 +162,15 @@ impl Matcher {
 
     fn term(&mut self, node: &Node, repeat: &[&Node], later: &Later<'_>) {
         match &node.part {
-            Part::Field(_) | Part::Any(_) => {
+            Part::Field(_) => {
+                if let Some(Item { number, found: Some(found), .. }) = self.next() {
+                    self.matched.fates[number] = Fate::Field(found);
+                    self.at += 1;
+                }
+            }
+            Part::Any(wildcard) => {
                 if let Some(item) = self.next() {
-                    self.matched.fates[item.number] = match (item.found, item.wildcard) {
-                        (Some(found), _) => Fate::Field(found),
-                        (None, process) => Fate::Any(process.unwrap_or(ProcessContents::Lax)),
-                    };
+                    self.matched.fates[item.number] = Fate::Any(wildcard.process);
                     self.at += 1;
                 }
             }
@@ -240,7 +238,7 @@ impl Matcher {
         }
     }
 
-    fn leftover(&self, item: &Item) -> Fate {
+    fn leftover(&self, item: &Item<'_>) -> Fate {
         match item.found {
             None => Fate::Unknown,
             Some(found) if self.excluded.has(found.field.0 as usize) => Fate::Excluded(found),
@@ -257,21 +255,13 @@ fn with<'a>(repeat: &'a [&'a Node], later: &'a Later<'a>) -> Later<'a> {
     }
 }
 
-fn has_wildcard(node: &Node) -> bool {
+/// Whether a particle has a wildcard that admits an item.
+fn has_wildcard_for(node: &Node, item: &Item<'_>) -> bool {
     match &node.part {
-        Part::Any(_) => true,
+        Part::Any(wildcard) => admits(&wildcard.namespaces, item.namespace),
         Part::Field(_) => false,
-        Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => nodes.iter().any(has_wildcard),
-    }
-}
-
-/// How the first wildcard of a content model that admits a namespace treats what it admits.
-fn admitting(node: &Node, namespace: Option<&str>) -> Option<ProcessContents> {
-    match &node.part {
-        Part::Any(wildcard) => admits(&wildcard.namespaces, namespace).then_some(wildcard.process),
-        Part::Field(_) => None,
         Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => {
-            nodes.iter().find_map(|node| admitting(node, namespace))
+            nodes.iter().any(|node| has_wildcard_for(node, item))
         }
     }
 }

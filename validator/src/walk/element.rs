@@ -1,29 +1,18 @@
 //! Elements of XML under the types of an XSD.
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
-use driftline_schemas::model::{Additional, Content, Name, Record, Shape, TypeId};
+use driftline_schemas::model::{Additional, Content, Foreign, Name, ProcessContents, Record, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::content;
+use super::declared::Declared;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
+use super::xsi::{self, XSI};
 use super::{Seen, Walk};
-use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::finding::{Got, Kind, Want};
 use crate::plan::{Marks, RecordPlan};
-
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-
-/// What a declaration says of an element beyond its type.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Declared<'c> {
-    pub(super) type_: TypeId,
-    pub(super) nillable: bool,
-    pub(super) fixed: Option<&'c str>,
-    pub(super) default: Option<&'c str>,
-    pub(super) optional: bool,
-    pub(super) origin: Origin,
-}
 
 impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the root element.
@@ -41,18 +30,11 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let declared = root.name.as_ref().and_then(|name| name.namespace.as_deref());
                 self.namespaces.changed = Some((node.namespace(), declared));
             }
-            let element = root.element.map(|id| self.ground.model.element(id));
-            self.element(
-                node,
-                Declared {
-                    type_: root.type_,
-                    nillable: element.is_some_and(|element| element.nillable),
-                    fixed: element.and_then(|element| element.fixed.as_deref()),
-                    default: element.and_then(|element| element.default.as_deref()),
-                    optional: false,
-                    origin: root.origin,
-                },
-            );
+            let declared = match root.element {
+                Some(id) => Declared::global(self.ground.model.element(id)),
+                None => Declared::only(root.type_, root.origin),
+            };
+            self.element(node, declared);
         } else {
             let names: Vec<_> =
                 self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
@@ -67,20 +49,12 @@ impl<'c, 'd> Walk<'c, 'd> {
         if (self.probing && self.failed) || !self.enter(node) {
             return;
         }
-        let xsi = |name: &str| {
-            node.attributes().find(|attribute| attribute.local_name() == name && attribute.namespace() == Some(XSI))
-        };
-        let nil = xsi("nil").is_some_and(|nil| matches!(nil.value().trim(), "true" | "1"));
-        let type_ = xsi("type").map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
+        self.left_to_judges(declared.foreign);
+        let nil = self.nil(node, declared);
+        let type_ = xsi::attribute(node, "type")
+            .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
         match type_ {
-            Some(_) if nil && !declared.nillable => {
-                let want = Want::Type("a value: the schema does not let it be nil".to_owned());
-                self.fault(Kind::NullSent, node.name_span(), Got::Value(ValueKind::Null), want, Some(declared.origin));
-            }
-            Some(_) if nil && (node.children().next().is_some() || !node.value().is_empty()) => {
-                let want = Want::Type("nothing: it says that it is nil".to_owned());
-                self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
-            }
+            Some(type_) if nil => self.nil_element(node, type_, declared),
             Some(_) if self.stands_for_absent(node, declared) => {}
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
@@ -97,48 +71,23 @@ impl<'c, 'd> Walk<'c, 'd> {
             && node.attributes().next().is_none()
     }
 
-    /// The type that `xsi:type` names, if it may stand for the declared one (part 1, 3.3.4 "Element Locally Valid").
-    fn substituted(&mut self, node: NodeRef<'d>, sent: NodeRef<'d>, declared: TypeId) -> Option<TypeId> {
-        let name = sent.value().trim();
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let namespace = node.prefix(prefix);
-        let model = self.ground.model;
-        let is_it = |name: &Name| *name.local == *local && name.namespace.as_deref() == namespace;
-        let at = model.types.iter().position(|type_| type_.name.as_ref().is_some_and(is_it));
-        let found = at.map(|at| TypeId(driftline_schemas::text::offset(at)));
-        if found.is_some_and(|found| self.derives(found, declared)) {
-            return found;
-        }
-        self.path.push(Step::Attribute { node: sent });
-        let want = Want::Type(match &model.type_(declared).name {
-            Some(name) => format!("a type derived from {}", name.local),
-            None => "the declared type".to_owned(),
-        });
-        self.fault(Kind::SubstitutedType, sent.value_span(), got(sent), want, Some(model.type_(declared).origin));
-        self.path.pop();
-        None
+    /// What the model does not say of a declaration or type leaves a document undecided where nothing else is broken.
+    /// What is blocked only matters where another type or element is sent than the declared one.
+    fn left_to_judges(&mut self, foreign: &[Foreign]) {
+        self.undecided |= foreign.iter().any(|foreign| &*foreign.construct != xsi::BLOCK);
     }
 
-    fn derives(&self, type_: TypeId, from: TypeId) -> bool {
-        let model = self.ground.model;
-        let mut at = Some(type_);
-        for _ in 0..=model.types.len() {
-            match at {
-                Some(id) if id == from => return true,
-                Some(id) => {
-                    at = match &model.type_(id).shape {
-                        Shape::Record(record) => record.base,
-                        _ => None,
-                    }
-                }
-                None => break,
-            }
+    /// An element that says that it is nil: only its attributes are looked at (part 1, 3.3.4 "Element Locally Valid", 3.2).
+    fn nil_element(&mut self, node: NodeRef<'d>, type_: TypeId, declared: Declared<'c>) {
+        if node.children().next().is_some() || !node.value().is_empty() {
+            let want = Want::Type("nothing: it says that it is nil".to_owned());
+            self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
         }
-        // Simple types do not keep their base: what narrows the same value space may stand for it.
-        match (&model.type_(type_).shape, &model.type_(from).shape) {
-            (_, Shape::Any) => true,
-            (Shape::Scalar(own), Shape::Scalar(base)) => own.primitive == base.primitive,
-            _ => false,
+        if let Shape::Record(record) = &self.ground.model.type_(type_).shape
+            && let Some(plan) = self.ground.plan.record(type_)
+        {
+            let seen = Seen { records: vec![type_], ..Seen::default() };
+            self.attributes(node, record, plan, (&seen, self.faults.len()));
         }
     }
 
@@ -149,7 +98,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.record_element(node, type_, record, plan, declared);
                 }
             }
-            Shape::Any => {}
+            Shape::Any => self.any_element(node),
             _ => {
                 let seen = Seen::default();
                 for attribute in node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)) {
@@ -167,6 +116,19 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
+    /// An element of `xs:anyType`: what is declared of its children holds (part 1, 3.4.7).
+    pub(super) fn any_element(&mut self, node: NodeRef<'d>) {
+        if !self.enter(node) {
+            return;
+        }
+        for child in node.elements() {
+            self.path.push(Step::Element { node: child });
+            self.wild_element(child, ProcessContents::Lax);
+            self.path.pop();
+        }
+        self.leave();
+    }
+
     fn record_element(
         &mut self,
         node: NodeRef<'d>,
@@ -180,11 +142,15 @@ impl<'c, 'd> Walk<'c, 'd> {
             let want = Want::Type("a type derived from the abstract one, named by xsi:type".to_owned());
             return self.fault(Kind::SubstitutedType, node.name_span(), got(node), want, Some(declared.origin));
         }
+        self.left_to_judges(&record.foreign);
         let seen = Seen { records: vec![id], ..Seen::default() };
         match &record.content {
             Content::Elements { mixed, .. } => {
                 if let Some(model) = &plan.content {
                     let text = !mixed && self.unexpected_text(node, declared);
+                    if *mixed && let Some(fixed) = declared.fixed {
+                        self.fixed_mixed(node, fixed, declared.origin);
+                    }
                     if !text {
                         let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
@@ -218,6 +184,13 @@ impl<'c, 'd> Walk<'c, 'd> {
         found
     }
 
+    /// Mixed content with a fixed value is that text, or nothing (part 1, 3.3.4 "Element Locally Valid", 5.2.2).
+    fn fixed_mixed(&mut self, node: NodeRef<'d>, fixed: &str, origin: Origin) {
+        if !node.is_leaf() || !(node.value().is_empty() || node.value() == fixed) {
+            self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
+        }
+    }
+
     fn attributes(
         &mut self,
         node: NodeRef<'d>,
@@ -239,7 +212,11 @@ impl<'c, 'd> Walk<'c, 'd> {
                 }
                 None => match &record.additional {
                     Additional::Attributes(wildcard)
-                        if content::admits(&wildcard.namespaces, attribute.namespace()) => {}
+                        if content::admits(&wildcard.namespaces, attribute.namespace()) =>
+                    {
+                        // The model has no global attributes: whether there is one is not known.
+                        self.undecided |= wildcard.process == ProcessContents::Strict;
+                    }
                     _ => extras.push(attribute),
                 },
             }
@@ -260,10 +237,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             self.simple(node, node.value(), type_);
         } else {
             let origin = self.ground.model.type_(type_).origin;
-            self.element(
-                node,
-                Declared { type_, nillable: false, fixed: None, default: None, optional: false, origin },
-            );
+            self.element(node, Declared::only(type_, origin));
         }
         let passed = !self.failed;
         (self.probing, self.failed) = outer;

@@ -78,12 +78,16 @@ impl<'d> Walk<'_, 'd> {
                 self.step(Step::Member { node: member, any: false }, member, record.fields[at].type_);
             }
             for (members, pattern) in record.pattern_members.iter().zip(&plan.patterns) {
-                match pattern {
-                    Some(pattern) if pattern.matches(name) => {
+                let matches = match pattern {
+                    Some(pattern) => Some(pattern.matches(name)),
+                    None => self.ground.judge.matches(members.pattern.as_str(), name),
+                };
+                match matches {
+                    Some(true) => {
                         spoken = true;
                         self.step(Step::Member { node: member, any: true }, member, members.type_);
                     }
-                    Some(_) => {}
+                    Some(false) => {}
                     // It may match: nothing else is then said of the member.
                     None => (self.undecided, spoken) = (true, true),
                 }

@@ -5,7 +5,7 @@ use driftline_schemas::model::{Facet, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::Walk;
-use super::element::Declared;
+use super::declared::Declared;
 use super::value::got;
 use crate::finding::{Got, Kind, Want};
 use crate::scalar::Input;
@@ -31,10 +31,38 @@ impl<'c, 'd> Walk<'c, 'd> {
         (fixed, origin): (Option<&str>, Origin),
     ) {
         match fixed {
-            Some(fixed) if text.trim() != fixed.trim() => {
+            Some(fixed) if text != fixed && !self.equal(text, fixed, type_) => {
                 self.fault(Kind::ConstantChanged, node.value_span(), got(node), Want::Constant, Some(origin));
             }
             _ => self.simple(node, text, type_),
+        }
+    }
+
+    /// Whether two texts are the same value of a simple type; of a union that of the member which takes them first.
+    fn equal(&self, one: &str, other: &str, type_: TypeId) -> bool {
+        match &self.ground.model.type_(type_).shape {
+            Shape::List { item, .. } => {
+                let (ones, others) = (one.split_ascii_whitespace(), other.split_ascii_whitespace());
+                ones.clone().count() == others.clone().count()
+                    && ones.zip(others).all(|(one, other)| self.equal(one, other, *item))
+            }
+            Shape::Union { members, .. } => {
+                let taking = |text: &str| members.iter().find(|member| self.takes(text, **member)).copied();
+                match (taking(one), taking(other)) {
+                    (Some(member), Some(same)) if member == same => self.equal(one, other, member),
+                    _ => false,
+                }
+            }
+            _ => self.ground.plan.scalar(type_).map_or(one == other, |plan| plan.equal(one, other)),
+        }
+    }
+
+    /// Whether a simple type takes a text, facets of lists aside.
+    fn takes(&self, text: &str, type_: TypeId) -> bool {
+        match &self.ground.model.type_(type_).shape {
+            Shape::List { item, .. } => text.split_ascii_whitespace().all(|part| self.takes(part, *item)),
+            Shape::Union { members, .. } => members.iter().any(|member| self.takes(text, *member)),
+            _ => self.ground.plan.scalar(type_).is_some_and(|plan| plan.accepts(Input::Text(text))),
         }
     }
 
@@ -77,9 +105,14 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
-            _ => {
+            shape => {
                 if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, type_);
+                }
+                if let Shape::Scalar(scalar) = shape
+                    && let Some(decoration) = scalar.decoration
+                {
+                    self.identity(node, text, decoration, origin);
                 }
             }
         }

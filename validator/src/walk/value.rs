@@ -92,7 +92,8 @@ impl<'d> Walk<'_, 'd> {
     /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
     pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, type_: TypeId) {
         if plan.accepts(input) {
-            return;
+            self.undecided |= plan.is_partial();
+            return self.judged_patterns(node, input, plan);
         }
         if self.probing {
             self.failed = true;
@@ -103,6 +104,21 @@ impl<'d> Walk<'_, 'd> {
         plan.faults(input, &mut |fault| faults.push(fault));
         for fault in faults {
             self.fault(fault.kind, span, fault.got, fault.want, Some(fault.origin.unwrap_or(origin)));
+        }
+    }
+
+    /// Asks the judge for the patterns that are no regular expressions.
+    fn judged_patterns(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan) {
+        let Input::String(text) = input else { return };
+        for pattern in plan.judged() {
+            match self.ground.judge.matches(pattern.value.as_str(), text) {
+                Some(true) => {}
+                Some(false) => {
+                    let want = Want::Pattern(pattern.value.as_str().to_owned());
+                    self.fault(Kind::PatternMismatch, node.value_span(), got(node), want, Some(pattern.origin));
+                }
+                None => self.undecided = true,
+            }
         }
     }
 
