@@ -59,6 +59,8 @@ pub enum Got {
     Count(u64),
     /// A field of this name. Names are the vendor's, not a customer's.
     Name(String),
+    /// A field in this XML namespace; empty for none.
+    Namespace(String),
     /// What the reader says of a text that is no document.
     Syntax(String),
 }
@@ -70,6 +72,8 @@ pub enum Want {
     Nothing,
     /// A field of this name.
     Name(String),
+    /// The field in this XML namespace; empty for none.
+    Namespace(String),
     /// A field of this name, at this path.
     NameAt(String, String),
     /// A value of this type, in words: `an integer`, `an array`.
@@ -122,6 +126,8 @@ impl fmt::Display for Got {
             Self::Count(1) => f.write_str("1 entry"),
             Self::Count(count) => write!(f, "{count} entries"),
             Self::Name(name) => write!(f, "`{name}`"),
+            Self::Namespace(name) if name.is_empty() => f.write_str("no namespace"),
+            Self::Namespace(name) => write!(f, "namespace {name}"),
             Self::Syntax(message) => f.write_str(message),
         }
     }
@@ -132,6 +138,8 @@ impl fmt::Display for Want {
         match self {
             Self::Nothing => f.write_str("nothing"),
             Self::Name(name) => write!(f, "`{name}`"),
+            Self::Namespace(name) if name.is_empty() => f.write_str("no namespace"),
+            Self::Namespace(name) => write!(f, "namespace {name}"),
             Self::NameAt(name, path) => write!(f, "`{name}` at {path}"),
             Self::Type(words) | Self::Bound(words) | Self::Rule(words) | Self::Repair(words) => f.write_str(words),
             Self::OneOf(count) => write!(f, "one of {count} values"),

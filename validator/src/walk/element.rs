@@ -24,10 +24,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             like.clone().find(|root| root.name.as_ref().and_then(|name| name.namespace.as_deref()) == node.namespace());
         if let Some(root) = exact.or_else(|| like.next()) {
             if exact.is_none() {
-                let got = Got::Name(node.name().to_owned());
-                let want = root.name.as_ref().map_or(Want::Nothing, |name| Want::Name(name.to_string()));
-                self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
                 let declared = root.name.as_ref().and_then(|name| name.namespace.as_deref());
+                let got = Got::Namespace(node.namespace().unwrap_or_default().to_owned());
+                let want = Want::Namespace(declared.unwrap_or_default().to_owned());
+                self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
                 self.namespaces.changed = Some((node.namespace(), declared));
             }
             let declared = match root.element {

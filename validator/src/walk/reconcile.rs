@@ -86,18 +86,16 @@ impl<'c, 'd> Walk<'c, 'd> {
         let sent = part.local_name().to_owned();
         match meant {
             Some(meant) => {
-                let meant_impact = meant.impact;
-                let replaced = self.take_missing(node, &meant.name, mark);
-                let words = (Got::Name(sent), Want::Name(meant.name));
-                self.record(
-                    meant.kind,
-                    part.name_span(),
-                    rendered,
-                    words,
-                    Some(meant.origin),
-                    (law || replaced, Detail::Plain),
-                );
-                self.set_impact(meant_impact);
+                let Meant { kind, name, namespace, origin, impact } = meant;
+                let replaced = self.take_missing(node, &name, mark);
+                let words = if kind == Kind::NamespaceChanged {
+                    (Got::Namespace(part.namespace().unwrap_or_default().to_owned()), Want::Namespace(namespace))
+                } else {
+                    (Got::Name(sent), Want::Name(name))
+                };
+                let span = part.name_span();
+                self.record(kind, span, rendered, words, Some(origin), (law || replaced, Detail::Plain));
+                self.set_impact(impact);
             }
             None => {
                 let parent = self.containers_around(node);
@@ -239,6 +237,7 @@ type Extras<'f> = BTreeMap<(NodeId, &'f str), VecDeque<usize>>;
 struct Meant {
     kind: Kind,
     name: String,
+    namespace: String,
     origin: Origin,
     impact: Impact,
 }
@@ -246,7 +245,8 @@ struct Meant {
 impl Meant {
     fn new(kind: Kind, field: &Field) -> Self {
         let name = field.name.local.to_string();
-        Self { kind, name, origin: field.origin, impact: impact::of_other_name(field) }
+        let namespace = field.name.namespace.as_deref().unwrap_or_default().to_owned();
+        Self { kind, name, namespace, origin: field.origin, impact: impact::of_other_name(field) }
     }
 }
 
