@@ -29,6 +29,8 @@ pub(crate) struct ScalarPlan {
     precisions: Vec<Precision>,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
+    /// Whether a facet was left out, so that what is accepted may be wrong all the same.
+    partial: bool,
 }
 
 /// A value as it stands in a payload.
@@ -88,8 +90,20 @@ impl ScalarPlan {
         let lengths = Lengths::new(primitive, facets);
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
-        let plan =
-            Self { primitive, draft4, white_space, enumeration, format, patterns, lengths, bounds, precisions, range };
+        let partial = !beyond.is_empty();
+        let plan = Self {
+            primitive,
+            draft4,
+            white_space,
+            enumeration,
+            format,
+            patterns,
+            lengths,
+            bounds,
+            precisions,
+            range,
+            partial,
+        };
         (plan, beyond)
     }
 
@@ -101,6 +115,11 @@ impl ScalarPlan {
             return true;
         }
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
+    }
+
+    /// Whether it has a facet that cannot be checked here.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.partial
     }
 
     /// What its values are, in words.
