@@ -200,3 +200,13 @@ fn a_reader_who_has_read_enough_is_no_error() {
         assert_eq!(exit.code(), 0, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_pattern_that_nobody_can_decide_is_not_clean() {
+    let scratch = Scratch::new();
+    let schema = scratch.file("schema.json", r#"{"type": "string", "pattern": "^(?=a)b"}"#);
+    let payload = scratch.file("a.json", r#""ab""#);
+    let ran = driftline(&["check", &payload, "--schema", &schema]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.output.contains("1 undecided"), "{}", ran.output);
+}

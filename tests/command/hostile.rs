@@ -122,3 +122,16 @@ fn an_error_cannot_steer_the_terminal() {
         assert!(!ran.errors.contains('\u{1b}') && !ran.output.contains('\u{1b}'), "{ran:?}");
     }
 }
+
+#[test]
+fn parts_of_parts_that_all_fail_end_at_a_limit() {
+    let scratch = Scratch::new();
+    let schema = r##"{"allOf": [
+        {"properties": {"a": {"$ref": "#"}}}, {"properties": {"a": {"$ref": "#"}}, "required": ["z"]}, {"type": "integer"}
+    ]}"##;
+    let schema = scratch.file("schema.json", schema);
+    let deep = format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200));
+    let ran = driftline(&["check", &scratch.file("a.json", deep), "--schema", &schema]);
+    assert_eq!(ran.code, 1, "{}", ran.errors);
+    assert!(ran.output.contains("limit-exceeded"), "{}", ran.output);
+}

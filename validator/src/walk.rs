@@ -105,6 +105,8 @@ struct Walk<'c, 'd> {
     reading: Reading,
     depth: u32,
     work: u64,
+    /// The fault that tells of a limit, if there is one.
+    limited: usize,
     namespaces: content::Namespaces<'c, 'd>,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
@@ -153,6 +155,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             undecided: false,
             reading: Reading::new(ground.model.language, document.syntax()),
             depth: 0,
+            limited: 0,
             namespaces: content::Namespaces::default(),
             compared: (None, 0),
             identities: identity::Identities::default(),
@@ -195,7 +198,9 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn enter(&mut self, node: NodeRef<'d>) -> bool {
         if self.depth >= DEPTH || self.work == 0 {
             self.undecided = true;
-            if !self.probing && !self.faults.iter().any(|fault| fault.finding.kind == Kind::LimitExceeded) {
+            let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
+            if !self.probing && !told {
+                self.limited = self.faults.len();
                 let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
                 let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
                 self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);

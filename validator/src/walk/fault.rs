@@ -82,6 +82,8 @@ impl<'d> Walk<'_, 'd> {
         origin: Option<Origin>,
         (law, detail): (bool, Detail),
     ) {
+        // What branches of branches find again and again must not fill the memory either.
+        self.work = self.work.saturating_sub(path.path.len() as u64 + 1);
         let finding = Finding {
             kind,
             path: path.path,

@@ -124,13 +124,12 @@ impl<'c, 'd> Walk<'c, 'd> {
             kind if Some(kind) == native && (!texts || self.tolerates(Wobble::NativeScalars)) => {
                 self.simple(node, node.value(), type_);
             }
-            _ => self.fault(
-                Kind::TypeChanged,
-                node.span(),
-                got(node),
-                Want::Type(self.mapped_words(type_)),
-                Some(origin),
-            ),
+            kind => {
+                // "got an integer, want an integer" would tell nobody what is wrong.
+                let form = if Some(kind) == native { " as text" } else { "" };
+                let want = Want::Type(format!("{}{form}", self.mapped_words(type_)));
+                self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(origin));
+            }
         }
     }
 
