@@ -231,7 +231,9 @@ fn number(wanted: &[Wanted], names: &[&str], separator: &str) -> Vec<String> {
     // The first of each name keeps it; only then are the others numbered, around the names that are kept.
     let later: Vec<usize> = order.into_iter().filter(|at| !claim(&mut taken, names[*at].to_owned(), *at)).collect();
     for at in later {
-        let base = names[at];
+        // A keyword that took an underscore (`self_`) is told apart by the number alone.
+        let base = names[at].trim_end_matches('_');
+        let base = if base.is_empty() { names[at] } else { base };
         let joint = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { separator };
         let mut number = 2_usize;
         while !claim(&mut taken, format!("{base}{joint}{number}"), at) {

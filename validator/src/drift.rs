@@ -131,6 +131,10 @@ impl Drift {
         contract.payloads += 1;
         match routed.outcome {
             Outcome::Checked(Verdict::Undecided) | Outcome::LimitExceeded => contract.undecided += 1,
+            // Where a limit ended the walk, nobody knows what lies behind it.
+            Outcome::Checked(_) if routed.findings.iter().any(|finding| finding.kind == Kind::LimitExceeded) => {
+                contract.undecided += 1;
+            }
             Outcome::Unread => contract.unread += 1,
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) if routed.findings.is_empty() => contract.clean += 1,
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) | Outcome::Unclaimed => {}

@@ -23,6 +23,8 @@ mod xsi;
 
 use std::collections::BTreeMap;
 
+use std::collections::BTreeSet;
+
 use driftline_schemas::Model;
 use driftline_schemas::document::{Document, NodeId, NodeRef, Syntax};
 use driftline_schemas::mapping::Mapping;
@@ -80,6 +82,11 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     let broken = walk.faults.iter().any(|fault| fault.law);
     let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
     findings.sort_by_key(|finding| finding.span.start);
+    // Parts of a schema that refer to the same type find the same fault: it is one.
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| {
+        told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
+    });
     Walked { findings, broken, undecided: walk.undecided }
 }
 

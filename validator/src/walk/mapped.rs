@@ -30,6 +30,11 @@ impl<'c, 'd> Walk<'c, 'd> {
             let root = self.ground.roots.iter().find(|root| root.name.as_ref().is_some_and(is_it))?;
             Some((member, root))
         });
+        if node.kind() == Node::Array {
+            // What the mapping tolerates of a part is another document where it is the whole.
+            let want = Want::Type(ValueKind::Object.to_string());
+            return self.fault(Kind::ListForSingle, node.span(), got(node), want, Some(first.origin));
+        }
         match (self.ground.mapping.json.root, named) {
             (RootForm::Wrap | RootForm::Either, Some((member, root))) => {
                 self.path.push(Step::Member { node: member, any: false });

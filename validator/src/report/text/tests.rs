@@ -68,7 +68,7 @@ fn on_a_terminal_no_line_of_a_row_is_wider_than_it() {
 }
 
 #[test]
-fn a_name_of_any_length_is_shown_and_does_not_widen_the_other_rows() {
+fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
     let mut drift = drift();
     drift.skipped.insert("\u{1b}[31mimage/x".to_owned(), 1);
     let name = "n".repeat(100_000);
@@ -89,7 +89,7 @@ fn a_name_of_any_length_is_shown_and_does_not_widen_the_other_rows() {
     let mut bytes = Vec::new();
     write(&mut bytes, &drift, Format::Text, Look::default()).unwrap();
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.contains(&name) && text.len() < 110_000, "{}", text.len());
+    assert!(text.contains("nnn…nnn") && text.len() < 2_000, "{text}");
     assert!(!text.contains('\u{1b}'));
 }
 
