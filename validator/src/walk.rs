@@ -21,9 +21,7 @@ mod simple;
 mod value;
 mod xsi;
 
-use std::collections::BTreeMap;
-
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schemas::Model;
 use driftline_schemas::document::{Document, NodeId, NodeRef, Syntax};
