@@ -22,16 +22,17 @@ impl Reading {
         Self { lenient: language == Language::Xsd, syntax }
     }
 
-    /// What a kind of finding does, where that is certain.
-    pub(crate) fn impact(self, kind: Kind) -> Option<Impact> {
+    /// What a kind of finding does, where that is certain. `written` says whether the rule stands in the schema: the limits
+    /// of XSD's own types, which do not, are kept by some of the types that stand for them and not by others.
+    pub(crate) fn impact(self, kind: Kind, written: bool) -> Option<Impact> {
         match kind {
+            Kind::LengthOutOfRange | Kind::NumberOutOfRange | Kind::PrecisionExceeded if !written => None,
             Kind::NotWellFormed
             | Kind::WrongEncoding
             | Kind::ExternalEntity
             | Kind::MovedField
             | Kind::NamespaceChanged
             | Kind::ConstantChanged
-            | Kind::PatternMismatch
             | Kind::LengthOutOfRange
             | Kind::NumberOutOfRange
             | Kind::PrecisionExceeded => Some(Impact::Rejects),
@@ -55,6 +56,8 @@ impl Reading {
             | Kind::ListForSingle
             | Kind::EmptyForObject
             | Kind::FormatChanged
+            // The generator takes over a pattern only where it surely means the same to the engine.
+            | Kind::PatternMismatch
             | Kind::UnknownContract
             | Kind::LimitExceeded
             | Kind::MissingField
@@ -81,4 +84,24 @@ pub(crate) fn of_absence(field: &Field) -> Impact {
 /// What it does that a field is sent under a name that nobody reads.
 pub(crate) fn of_other_name(field: &Field) -> Impact {
     of_absence(field).max(Impact::Loses)
+}
+
+#[cfg(test)]
+mod tests {
+    use driftline_schemas::document::Syntax;
+    use driftline_schemas::model::{Draft, Language};
+
+    use super::Reading;
+    use crate::finding::{Impact, Kind};
+
+    #[test]
+    fn only_what_is_certain_is_said() {
+        let xsd = Reading::new(Language::Xsd, Syntax::Json);
+        let json = Reading::new(Language::JsonSchema(Draft::Draft202012), Syntax::Json);
+        assert_eq!(xsd.impact(Kind::Stringified, true), Some(Impact::Harmless));
+        assert_eq!(json.impact(Kind::Stringified, true), Some(Impact::Rejects));
+        assert_eq!(json.impact(Kind::NumberOutOfRange, true), Some(Impact::Rejects));
+        assert_eq!(xsd.impact(Kind::NumberOutOfRange, false), None);
+        assert_eq!(json.impact(Kind::PatternMismatch, true), None);
+    }
 }

@@ -93,7 +93,7 @@ impl<'d> Walk<'_, 'd> {
             schema: origin.map(|origin| self.schema_place(origin)),
             got,
             want,
-            impact: self.reading.impact(kind),
+            impact: self.reading.impact(kind, origin.is_some_and(|origin| origin != Origin::default())),
         };
         self.faults.push(Fault { finding, law, detail });
     }
