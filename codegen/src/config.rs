@@ -28,6 +28,7 @@ pub struct Config {
     out_dir: Option<PathBuf>,
     is_silent: bool,
     keep_unknown: bool,
+    serde: bool,
 }
 
 /// One schema, which becomes one module.
@@ -112,6 +113,24 @@ impl Config {
         self
     }
 
+    /// Whether types derive serde's `Serialize` and `Deserialize` too; off by default. Needs the feature `serde` of `driftline`.
+    ///
+    /// serde carries less than a payload says:
+    ///
+    /// * Digits beyond what the format's data model carries are lost when a number is read; decimals are written as text.
+    /// * `null` and absent are one where a field is optional, and a constant is written as `null`, so that an optional one
+    ///   does not come back.
+    /// * A union is the first variant that reads, whatever its tag says.
+    /// * A value of an enumeration is text, also where the schema has a number.
+    /// * Namespaces, and what was an attribute or text, are lost; an attribute and an element of one name go by the names of
+    ///   their fields.
+    /// * Unknown members are passed over: the field `rest` is skipped, and so are the members of a map.
+    #[must_use]
+    pub fn serde(mut self, serde: bool) -> Self {
+        self.serde = serde;
+        self
+    }
+
     /// Reads the schemas and writes a file for each; a file that would not change is left alone. What is returned tells where
     /// the types are wider than the schemas.
     ///
@@ -130,7 +149,8 @@ impl Config {
                 let message = format!("{other} and {name} are both the module `{module}`");
                 return Err(Error::new(ErrorKind::Contract, message).help("name one of them with `.module(…)`"));
             }
-            let options = Options { module, roots: schema.roots, keep_unknown: self.keep_unknown, ..named };
+            let options =
+                Options { module, roots: schema.roots, keep_unknown: self.keep_unknown, serde: self.serde, ..named };
             let generated = generate(&model, &options);
             write(&out_dir.join(format!("{}.rs", options.module)), &generated.source)?;
             notes.extend(generated.notes);

@@ -27,6 +27,7 @@ mod name;
 mod note;
 mod options;
 mod render;
+mod serde;
 
 pub use config::Config;
 pub use driftline_schemas::Error;

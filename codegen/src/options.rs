@@ -18,6 +18,8 @@ pub struct Options {
     pub roots: Vec<String>,
     /// Whether records keep what their schema does not declare, in a field `rest`.
     pub keep_unknown: bool,
+    /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
+    pub serde: bool,
 }
 
 impl Options {

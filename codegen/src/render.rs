@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
 use crate::options::Options;
+use crate::serde;
 
 /// What of the runtime generated code needs; a runtime of another generation says so when it meets this one.
 const GENERATION: u32 = 1;
@@ -15,7 +16,7 @@ pub(crate) fn render(items: &[Item], options: &Options) -> String {
     let module = format_ident!("{}", options.module);
     let generation = Literal::u32_unsuffixed(GENERATION);
     let docs = format!(" Types of `{}`.", options.source_name.replace('`', "'"));
-    let items = (0..items.len()).map(|at| item(ItemId(at), items));
+    let items = (0..items.len()).map(|at| item(ItemId(at), items, options.serde));
     let tokens = quote! {
         #[doc = #docs]
         #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = "generated")]
@@ -53,12 +54,14 @@ fn spaced(source: &str) -> String {
 struct Items<'i> {
     all: &'i [Item],
     own: Option<ItemId>,
+    /// Whether serde's attributes are written too.
+    serde: bool,
 }
 
 /// An item.
-fn item(id: ItemId, all: &[Item]) -> TokenStream {
+fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
     let item = &all[id.0];
-    let items = Items { all, own: Some(id) };
+    let items = Items { all, own: Some(id), serde: with_serde };
     let name = ident(&item.name);
     let docs = docs(&item.docs);
     let mut words = Vec::new();
@@ -73,7 +76,7 @@ fn item(id: ItemId, all: &[Item]) -> TokenStream {
         }
         Kind::Values(values) => {
             words.push(quote!(values));
-            enumeration(&name, values)
+            enumeration(&name, values, items)
         }
         Kind::Variants(variants) => {
             words.extend(root(item.root.as_ref(), None));
@@ -101,7 +104,14 @@ fn item(id: ItemId, all: &[Item]) -> TokenStream {
     }
     let derives = derives(item.traits);
     let words = attribute(&words);
-    quote!(#docs #derives #words #body)
+    let serde = with_serde.then(|| {
+        let inner = match &item.kind {
+            Kind::Scalar { inner, .. } => Some(type_(inner, items)),
+            Kind::Struct(_) | Kind::Values(_) | Kind::Variants(_) | Kind::Transparent(_) | Kind::Alias(_) => None,
+        };
+        serde::derives(&item.kind, inner.as_ref())
+    });
+    quote!(#docs #derives #serde #words #body)
 }
 
 /// The root element, and the namespace of elements.
@@ -115,12 +125,12 @@ fn root(root: Option<&Name>, namespace: Option<&str>) -> Vec<TokenStream> {
 
 /// A record.
 fn struct_(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStream {
-    let fields = record.fields.iter().map(|field| self::field(field, items));
+    let fields = record.fields.iter().map(|field| self::field(field, record, items));
     quote!(pub struct #name { #(#fields,)* })
 }
 
 /// A field of a record.
-fn field(field: &Field, items: Items<'_>) -> TokenStream {
+fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
     let name = ident(&field.name);
     let docs = docs(&field.docs);
     let mut words = Vec::new();
@@ -138,22 +148,26 @@ fn field(field: &Field, items: Items<'_>) -> TokenStream {
     }));
     let words = attribute(&words);
     let type_ = type_(&field.type_, items);
-    quote!(#docs #words pub #name: #type_)
+    let serde = items.serde.then(|| serde::field(field, record)).flatten();
+    quote!(#docs #words #serde pub #name: #type_)
 }
 
 /// An enumeration.
-fn enumeration(name: &Ident, values: &[Value]) -> TokenStream {
+fn enumeration(name: &Ident, values: &[Value], items: Items<'_>) -> TokenStream {
     let values = values.iter().map(|value| {
         let name = ident(&value.name);
         let docs = docs(&value.docs);
+        let serde = items.serde.then(|| serde::value(&value.value));
         let value = setting(&value.value);
-        quote!(#docs #[payload(value = #value)] #name)
+        quote!(#docs #[payload(value = #value)] #serde #name)
     });
+    let untagged = items.serde.then(|| quote!(#[serde(untagged)]));
     quote! {
         pub enum #name {
             #(#values,)*
             /// A value that the schema does not know.
             #[payload(unknown)]
+            #untagged
             Unknown(::driftline::Unknown<Self>),
         }
     }

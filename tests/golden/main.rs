@@ -18,6 +18,7 @@ mod compiled {
     include!("places/expected.rs");
     include!("prose/expected.rs");
     include!("roots/expected.rs");
+    include!("serde/expected.rs");
     include!("unions/expected.rs");
     include!("wider/expected.rs");
 }
@@ -33,8 +34,13 @@ fn generated(folder: &Path) -> String {
     let file = ["schema.xsd", "schema.json"].into_iter().find(|file| folder.join(file).exists()).expect("a schema");
     let model =
         driftline_schemas::load(folder.join(file).to_str().unwrap(), &Disk).unwrap_or_else(|error| panic!("{error:#}"));
-    let options =
-        Options { module: name, source_name: file.to_owned(), root_name: "Root".to_owned(), ..Options::default() };
+    let options = Options {
+        serde: name == "serde",
+        module: name,
+        source_name: file.to_owned(),
+        root_name: "Root".to_owned(),
+        ..Options::default()
+    };
     let generated = generate(&model, &options);
     let mut text = generated.source;
     for note in &generated.notes {
@@ -78,4 +84,15 @@ fn every_case_generates_what_is_expected() {
         }
     }
     assert!(failures.is_empty(), "{failures}BLESS=1 rewrites");
+}
+
+#[test]
+fn a_type_goes_through_serde_both_ways_and_its_facets_are_checked() {
+    let json = r#"{"orderId":"P12","status":"on hold","total":"19.990","lines":[{"sku":"a"}]}"#;
+    let order: compiled::serde::Order = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&order).unwrap(), json);
+    let unknown = json.replace("on hold", "teleported");
+    let order: compiled::serde::Order = serde_json::from_str(&unknown).unwrap();
+    assert_eq!(serde_json::to_string(&order).unwrap(), unknown);
+    assert!(serde_json::from_str::<compiled::serde::Order>(&json.replace("P12", "X12")).is_err());
 }

@@ -119,6 +119,9 @@ pub(crate) struct Generate {
     /// Generate only what this root element (XSD) or fragment (JSON Schema) needs
     #[arg(long, value_name = "NAME")]
     pub(crate) root: Vec<String>,
+    /// Derive serde's traits too, which carry less than a payload says (driftline's feature `serde`)
+    #[arg(long)]
+    pub(crate) serde: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
         let help = if known.is_empty() { String::new() } else { format!("its roots are {}", known.join(", ")) };
         return Err(Failure::request(format!("{name}: there is no root `{unknown}`"), help));
     }
-    let options = Options { roots, ..Options::named(&name) };
+    let options = Options { roots, serde: args.serde, ..Options::named(&name) };
     let generated = driftline_codegen::generate(&model, &options);
     match &args.output {
         None => streams.output.write_all(generated.source.as_bytes())?,
