@@ -17,6 +17,8 @@
 //! | [`Shape::All`] … [`Shape::If`] | | `allOf`, `anyOf`, `oneOf`, `not`, `if`; a `$ref` beside other keywords |
 //! | [`Shape::Foreign`] | what is not read | what is not read |
 
+mod attribute;
+mod derivation;
 mod facet;
 mod foreign;
 mod name;
@@ -24,6 +26,8 @@ mod record;
 mod root;
 mod shape;
 
+pub use attribute::AttributeDecl;
+pub use derivation::{Block, Method};
 pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
 pub use foreign::Foreign;
 pub use name::{ElementId, Name, TypeId};

@@ -16,7 +16,8 @@
 //! | `element`, `attribute`, groups, wildcards | read; groups written out; elements of one name are one field |
 //! | substitution groups, `nillable`, `default`, `fixed` | read |
 //! | `final` | enforced |
-//! | `key`, `keyref`, `unique`, `block` | names checked; what they mean for a document is [`Foreign`](crate::model::Foreign) |
+//! | `block` | read |
+//! | `key`, `keyref`, `unique` | names checked; what they mean for a document is [`Foreign`](crate::model::Foreign) |
 //! | `xml:lang` and its like, `xsi:type` and its like | built in, where no file declares them |
 //! | `driftline:format` on a simple type | [`Facets::format`](crate::model::Facets::format) |
 //! | XSD 1.1: `assert`, `alternative`, `openContent`, … | [`Foreign`](crate::model::Foreign) |
@@ -31,6 +32,7 @@
 //! [`ErrorKind::Limit`](crate::error::ErrorKind::Limit). Chains of derivation may be of any length.
 
 mod attributes;
+mod block;
 mod builtin;
 mod complex;
 mod constraints;
@@ -91,11 +93,13 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     constraints::check(&sources, &symbols)?;
     let mut context = Context::new(&sources, &symbols);
     element::globals(&mut context)?;
+    attributes::globals(&mut context)?;
+    context.complete();
     types::build(&mut context)?;
     let used = context.types.len();
     unused::check(&mut context)?;
     varieties::check(&context)?;
-    let (mut types, elements) = (context.types, context.elements);
+    let (mut types, elements, attributes) = (context.types, context.elements, context.attributes);
     // What was read only to be checked came last, and nothing before it refers to it.
     types.truncate(used);
     let mut notes = context.notes;
@@ -107,5 +111,5 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     });
     let roots = roots.collect();
     notes.splice(0..0, sources.notes.iter().cloned());
-    Ok(Model { language: Language::Xsd, sources: sources.sources, types, elements, roots, notes })
+    Ok(Model { language: Language::Xsd, sources: sources.sources, types, elements, attributes, roots, notes })
 }
