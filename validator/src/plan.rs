@@ -2,19 +2,33 @@
 //!
 //! A plan answers "how fast?" and says nothing that the model does not say: plans lie beside the types, by their ids.
 
+mod automaton;
 mod content;
+mod globals;
 mod marks;
+mod names;
 mod record;
+mod substitution;
 
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId, WhiteSpace};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, offset};
 
+pub(crate) use automaton::{Automaton, Effort, Fate, Leaf, Repair, Run, Sent, Symbol, admits};
 pub(crate) use content::{Node, Part};
+pub(crate) use globals::Globals;
 pub(crate) use marks::Marks;
-pub(crate) use record::{Found, RecordPlan};
+pub(crate) use names::Found;
+pub(crate) use record::RecordPlan;
+pub(crate) use substitution::may_stand_for;
 
 use crate::scalar::ScalarPlan;
+use record::{Beyond, Budget};
+use substitution::Substitution;
+
+/// How many cells the tables of all content models may have, and how many names substitution groups may add to records.
+const CELLS: usize = 1 << 22;
+const NAMES: usize = 1 << 20;
 
 /// A model made ready for walking.
 #[derive(Debug)]
@@ -24,8 +38,11 @@ pub(crate) struct Plan {
     pub(crate) undecided: Vec<Foreign>,
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
     pub(crate) judged: Vec<Box<str>>,
-    /// Whether the schema says anywhere which derived types and substitutes are blocked.
-    pub(crate) blocks: bool,
+    /// The global names.
+    pub(crate) globals: Globals,
+    /// For each name of a record, and for what comes before all, which name of it comes next as they are declared: where
+    /// a walk looks first.
+    pub(crate) next_names: Vec<u32>,
 }
 
 /// What was prepared for one type.
@@ -46,6 +63,9 @@ impl Plan {
     pub(crate) fn new(model: &Model) -> Self {
         let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
         let (mut undecided, mut judged) = (Vec::new(), Vec::new());
+        let substitution = Substitution::new(model);
+        let mut budget = Budget { cells: CELLS, names: NAMES };
+        let mut next_names = Vec::new();
         let types = model.types.iter().map(|type_| match &type_.shape {
             Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
                 let mut scalar = scalar.clone();
@@ -61,10 +81,15 @@ impl Plan {
                 TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
-                let (plan, beyond) = RecordPlan::new(model, record);
+                let (mut plan, beyond) = RecordPlan::new(model, record, &substitution, &mut budget);
+                plan.first_name = next_names.len();
+                next_names.extend(0..=offset(plan.names.len()));
                 let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
                 judged.extend(patterns.filter(|(_, own)| own.is_none()).map(|(pattern, _)| pattern.as_str().into()));
-                undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
+                undecided.extend(beyond.into_iter().map(|beyond| match beyond {
+                    Beyond::Pattern(origin, reason) => beyond_patterns(origin, &reason),
+                    Beyond::Rule(foreign) => foreign,
+                }));
                 TypePlan::Record(Box::new(plan))
             }
             Shape::Enumeration(literals) => {
@@ -84,8 +109,7 @@ impl Plan {
             | Shape::Foreign(_) => TypePlan::Plain,
         });
         let types = types.collect();
-        let blocks = model.foreign().any(|foreign| &*foreign.construct == "block");
-        Self { types, undecided, judged, blocks }
+        Self { types, undecided, judged, globals: Globals::new(model), next_names }
     }
 
     /// What was prepared for a type of the same model.

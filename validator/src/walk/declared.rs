@@ -1,6 +1,6 @@
 //! What a declaration says of an element: global, local, or only its type.
 
-use driftline_schemas::model::{ElementDecl, Foreign, TypeId};
+use driftline_schemas::model::{Block, ElementDecl, Foreign, TypeId};
 use driftline_schemas::text::Origin;
 
 /// What a declaration says of an element beyond its type.
@@ -8,6 +8,7 @@ use driftline_schemas::text::Origin;
 pub(super) struct Declared<'c> {
     pub(super) type_: TypeId,
     pub(super) nillable: bool,
+    pub(super) block: Block,
     pub(super) fixed: Option<&'c str>,
     pub(super) default: Option<&'c str>,
     pub(super) optional: bool,
@@ -21,6 +22,7 @@ impl<'c> Declared<'c> {
         Self {
             type_: element.type_,
             nillable: element.nillable,
+            block: element.block,
             fixed: element.fixed.as_deref(),
             default: element.default.as_deref(),
             optional: false,
@@ -31,6 +33,15 @@ impl<'c> Declared<'c> {
 
     /// A type, and nothing else.
     pub(super) fn only(type_: TypeId, origin: Origin) -> Self {
-        Self { type_, nillable: false, fixed: None, default: None, optional: false, foreign: &[], origin }
+        Self {
+            type_,
+            nillable: false,
+            block: Block::default(),
+            fixed: None,
+            default: None,
+            optional: false,
+            foreign: &[],
+            origin,
+        }
     }
 }

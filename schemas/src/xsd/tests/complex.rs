@@ -205,8 +205,8 @@ fn what_only_a_judge_can_decide_is_marked_with_its_place() {
     assert_eq!(constructs(&root.foreign), [("key".to_owned(), "6:13".to_owned())]);
     let record_ = record_of(&model.type_(root.type_).shape);
     assert_eq!(constructs(&record_.foreign), [("unique".into(), "4:17".into()), ("assert".into(), "5:27".into())]);
-    let key = ("key".to_owned(), "8:92".to_owned());
-    assert_eq!(constructs(&record(&model, "blocked").foreign), [key.clone()]);
-    assert_eq!(constructs(&record(&model, "more").foreign), [key]);
+    let key = [("key".to_owned(), "8:92".to_owned())];
+    assert_eq!(constructs(&record(&model, "blocked").foreign), key);
+    assert_eq!(constructs(&record(&model, "more").foreign), key);
     assert_eq!(model.foreign().count(), 5);
 }
