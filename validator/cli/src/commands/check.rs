@@ -60,13 +60,10 @@ fn against(args: &Check) -> Result<Against, Failure> {
         return Ok(Against::Given(Route::to(contracts)));
     }
     let vendors = vendors::load(&args.vendors)?;
-    let Some(name) = &args.contract else { return Ok(Against::Recognised(vendors.routes()?)) };
-    let (message, version, files) = vendors.find(name).ok_or_else(|| vendors.unknown(name))?;
-    let mut message = message.clone();
-    if message.name != *name {
-        message.versions.retain(|it| it.contract == version.contract);
+    match &args.contract {
+        None => Ok(Against::Recognised(vendors.routes()?)),
+        Some(name) => Ok(Against::Given(vendors.route(name)?)),
     }
-    Ok(Against::Given(Route::load(&message, files)?))
 }
 
 /// A contract of nothing but a schema file.
