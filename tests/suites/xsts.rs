@@ -1,10 +1,8 @@
 //! XML Schema: the W3C XML Schema Test Suite, and the schemas of UBL 2.0.
 //!
-//! Every valid schema must load; the few that do not are listed in `xsts.xfail.txt` with the reason, and one of them that
-//! loads is a failure too. How many of the invalid ones the loader refuses is said: judging schemas is for a judge.
+//! Every valid schema must load. How many of the invalid ones the loader refuses is said: judging schemas is for a judge.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use driftline_schemas::document::{Document, NodeRef, ReadOptions};
@@ -12,6 +10,7 @@ use driftline_schemas::files::Disk;
 use driftline_schemas::xsd::load;
 
 use crate::archive::{say, unpacked};
+use crate::xfail::Xfail;
 
 /// How long one schema may take, on a busy machine and without optimization.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -19,11 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[test]
 fn valid_schemas_load() {
     let Some(suite) = unpacked("xsts") else { return };
-    let xfail = expected_failures();
+    let mut xfail = Xfail::read("xsts");
     let text = std::fs::read_to_string(suite.join("manifest.jsonl")).unwrap();
     // By contributor: valid ones loaded, valid ones, invalid ones refused, invalid ones.
     let mut counts: BTreeMap<String, [usize; 4]> = BTreeMap::new();
-    let (mut wrong, mut expected) = (Vec::new(), 0);
     let mut slowest = (Duration::ZERO, String::new());
     for line in text.lines() {
         let document = Document::read_str(line, &ReadOptions::default()).unwrap();
@@ -48,11 +46,8 @@ fn valid_schemas_load() {
         }
         count[1] += 1;
         count[0] += usize::from(loaded.is_ok());
-        match (loaded, xfail.contains_key(id)) {
-            (Ok(_), false) => {}
-            (Ok(_), true) => wrong.push(format!("{id}: loads by now")),
-            (Err(_), true) => expected += 1,
-            (Err(error), false) => wrong.push(format!("{id}: {error}")),
+        if let Err(error) = loaded {
+            xfail.wrong(id, &error.to_string());
         }
     }
     for (contributor, [loaded, valid, refused, invalid]) in counts {
@@ -61,8 +56,7 @@ fn valid_schemas_load() {
         ));
     }
     say(&format!("xsts: {} expected not to load; the slowest took {:?}: {}", xfail.len(), slowest.0, slowest.1));
-    assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(expected, xfail.len());
+    xfail.finish();
     assert!(slowest.0 < PATIENCE, "{} took {:?}", slowest.1, slowest.0);
 }
 
@@ -86,13 +80,4 @@ fn every_document_schema_of_ubl_loads() {
     say(&format!("ubl: {count} schemas in {:?}", start.elapsed()));
     assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count > 0);
-}
-
-/// The ids of `xsts.xfail.txt`, each with its reason.
-fn expected_failures() -> BTreeMap<String, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("suites/xsts.xfail.txt");
-    let text = std::fs::read_to_string(path).expect("xsts.xfail.txt stands beside this file");
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let pairs = lines.map(|line| line.split_once(' ').expect("each line of xsts.xfail.txt is an id and a reason"));
-    pairs.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect()
 }
