@@ -11,13 +11,17 @@ use crate::{json_schema, xsd};
 /// # Errors
 /// Where a file cannot be read or is no schema, or a reference leads nowhere.
 pub fn load(name: &str, files: &dyn Files) -> Result<Model, Error> {
+    load_with(name, &json_schema::Options::default(), files)
+}
+
+/// Reads a schema file as [`load`] does, a JSON Schema with these options.
+///
+/// # Errors
+/// Where a file cannot be read or is no schema, or a reference leads nowhere.
+pub fn load_with(name: &str, options: &json_schema::Options, files: &dyn Files) -> Result<Model, Error> {
     let file = name.split_once('#').map_or(name, |(file, _)| file);
     let first = files.read(file)?.into_iter().find(|byte| !is_skipped(*byte));
-    if first == Some(b'<') {
-        xsd::load(&[file], files)
-    } else {
-        json_schema::load(name, &json_schema::Options::default(), files)
-    }
+    if first == Some(b'<') { xsd::load(&[file], files) } else { json_schema::load(name, options, files) }
 }
 
 /// White space, byte order marks, and the other half of UTF-16's characters.
