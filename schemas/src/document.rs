@@ -21,6 +21,7 @@ mod json;
 mod node;
 mod node_ref;
 mod options;
+mod pointer;
 mod read;
 mod syntax_error;
 mod xml;
