@@ -14,4 +14,3 @@ mod ubl_verdicts;
 mod xfail;
 mod xmlconf;
 mod xsts;
-mod xsts_verdicts;

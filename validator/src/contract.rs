@@ -26,13 +26,15 @@ pub struct ContractOptions {
     pub read: ReadOptions,
     /// Whether only the schema's own law counts: fields that an open schema does not speak of are then no finding.
     pub strict: bool,
+    /// Whether other engines, where they are built in, judge schemas and what the model cannot say of them.
+    pub judge: bool,
 }
 
 impl Default for ContractOptions {
-    /// Every root, the plain mapping, repairs where they are safe, and the lens of the declared world.
+    /// Every root, the plain mapping, repairs where they are safe, the lens of the declared world, and the judges.
     fn default() -> Self {
         let read = ReadOptions { repair: true, ..ReadOptions::default() };
-        Self { name: None, roots: Vec::new(), mapping: Mapping::default(), read, strict: false }
+        Self { name: None, roots: Vec::new(), mapping: Mapping::default(), read, strict: false, judge: true }
     }
 }
 
@@ -107,7 +109,8 @@ impl Contract {
     /// Makes a model ready.
     ///
     /// # Errors
-    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name.
+    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name; what a judge finds forbidden in
+    /// the schema.
     pub fn new(name: String, model: Model, options: ContractOptions) -> Result<Self, Error> {
         let named = |root: &Root| {
             options.roots.is_empty()
@@ -130,7 +133,7 @@ impl Contract {
             return Err(Error::new(ErrorKind::Contract, message).in_file(source).help(help));
         }
         let plan = Plan::new(&model);
-        let judge = Judge::new(&model, &plan.judged);
+        let judge = if options.judge { Judge::new(&model, &plan)? } else { Judge::default() };
         Ok(Self { name, model, plan, judge, roots, options })
     }
 
