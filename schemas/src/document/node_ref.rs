@@ -215,6 +215,14 @@ impl<'d> NodeRef<'d> {
         Attributes { document: self.document, at: self.id + 1, end: self.raw().next }
     }
 
+    /// The namespace declarations that an element carries, in document order: named `xmlns` or `xmlns:prefix`, valued with
+    /// the namespace.
+    pub fn declarations(self) -> impl Iterator<Item = Self> {
+        let nodes = (self.id + 1..self.raw().next).map(move |id| Self::new(self.document, id));
+        let attributes = nodes.take_while(|node| matches!(node.kind(), Kind::Attribute | Kind::Namespace));
+        attributes.filter(|node| node.kind() == Kind::Namespace)
+    }
+
     /// The value of the attribute of this local name that is in no namespace.
     #[must_use]
     pub fn attribute(self, name: &str) -> Option<Self> {
