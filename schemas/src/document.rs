@@ -17,6 +17,7 @@
 
 mod arena;
 mod encoding;
+mod equal_keys;
 mod json;
 mod node;
 mod node_ref;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::equal_keys::EqualKeys;
 use super::node::{Kind, Node, flag};
 use super::syntax_error::Repair;
 use crate::text::{LineIndex, Position, Span, offset};
@@ -29,6 +30,7 @@ pub struct Document<'s> {
     pub(super) repairs: Vec<Repair>,
     pub(super) byte_order_mark: bool,
     pub(super) lines: OnceLock<LineIndex>,
+    pub(super) equal_keys: OnceLock<EqualKeys>,
 }
 
 /// Text that does not stand in the source as such: unescaped strings, and the replacement text of entities.
@@ -173,6 +175,26 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
         self.byte_order_mark
+    }
+
+    /// Whether any object has two members of one key. Looks at every object when first asked.
+    #[must_use]
+    pub fn has_equal_keys(&self) -> bool {
+        !self.equal_keys().is_empty()
+    }
+
+    pub(super) fn equal_keys(&self) -> &EqualKeys {
+        self.equal_keys.get_or_init(|| {
+            let numbered = (0_u32..).zip(&self.nodes);
+            EqualKeys::of(numbered.filter(|(_, node)| node.kind == Kind::Object).map(|(id, object)| {
+                let mut at = id + 1;
+                std::iter::from_fn(move || {
+                    let member = (at < object.next).then_some(at)?;
+                    at = self.raw(member).next;
+                    Some((member, self.decoded_name(member)))
+                })
+            }))
+        })
     }
 
     fn lines(&self) -> &LineIndex {
