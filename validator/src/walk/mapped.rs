@@ -7,7 +7,6 @@ use driftline_schemas::mapping::{RootForm, Wobble};
 use driftline_schemas::model::{Content, Field, FieldId, Primitive, Record, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
-use super::object::equal_keys;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -185,9 +184,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         if again {
             // Of several equal keys the last one rules.
-            let (superseded, duplicates) = equal_keys(node);
-            known.retain(|(number, ..)| !superseded.has(*number));
-            seen.duplicates = duplicates;
+            known.retain(|(_, member, _)| !member.is_superseded());
+            seen.repeated = true;
         }
         for (number, member, found) in known {
             if self.probing && self.failed {
