@@ -149,15 +149,22 @@ impl ScalarPlan {
     }
 
     /// Whether the value is in the value space and satisfies every facet.
+    #[inline]
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
-        if let (Some(range), Input::Number(literal) | Input::Text(literal)) = (&self.range, input)
-            && range.accepts(literal)
-        {
-            return true;
+        match input {
+            Input::Number(literal) | Input::Text(literal) => {
+                self.range.as_ref().is_some_and(|range| range.accepts(literal)) || self.satisfies(input)
+            }
+            Input::String(text) if self.is_free_text => {
+                self.lengths.as_ref().is_none_or(|lengths| lengths.exceeded(&Value::Text(text)).is_none())
+            }
+            Input::String(_) | Input::Boolean(_) | Input::Null => self.satisfies(input),
         }
-        if let (true, Input::String(text)) = (self.is_free_text, input) {
-            return self.lengths.as_ref().is_none_or(|lengths| lengths.exceeded(&Value::Text(text)).is_none());
-        }
+    }
+
+    /// Whether no rule is broken, by each of them.
+    #[inline(never)]
+    fn satisfies(&self, input: Input<'_>) -> bool {
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 

@@ -80,7 +80,12 @@ impl<'d> Walk<'_, 'd> {
     #[inline]
     pub(super) fn takes_value(&self, node: NodeRef<'d>, type_: TypeId) -> bool {
         match self.ground.plan.of(type_) {
-            TypePlan::Scalar(plan) => plan.is_whole() && input_of(node).is_some_and(|input| plan.accepts(input)),
+            TypePlan::Scalar(plan) if plan.is_whole() => match node.kind() {
+                Node::String => plan.accepts(Input::String(node.value())),
+                Node::Number => plan.accepts(Input::Number(node.value())),
+                _ => input_of(node).is_some_and(|input| plan.accepts(input)),
+            },
+            TypePlan::Scalar(_) => false,
             TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => false,
         }
     }
@@ -192,7 +197,6 @@ impl<'d> Walk<'_, 'd> {
 }
 
 /// A JSON value as a scalar's plan takes it; none for objects and arrays.
-#[inline]
 fn input_of(node: NodeRef<'_>) -> Option<Input<'_>> {
     match node.kind() {
         Node::String => Some(Input::String(node.value())),
