@@ -15,4 +15,3 @@ mod ubl_verdicts;
 mod xfail;
 mod xmlconf;
 mod xsts;
-mod xsts_verdicts;

@@ -7,7 +7,7 @@
 mod rule;
 
 use driftline_schemas::Error;
-use driftline_schemas::contracts::{Message, Vendor};
+use driftline_schemas::contracts::{Message, Vendor, Version};
 use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
@@ -71,6 +71,8 @@ pub struct Routed<'r> {
     pub contract: Option<&'r Contract>,
     /// What was found, in the order of the payload.
     pub findings: Vec<Finding>,
+    /// What is tolerated ([`Check::notes`]).
+    pub notes: Vec<Finding>,
     /// How far the check went.
     pub outcome: Outcome,
 }
@@ -94,9 +96,22 @@ impl Routes {
     /// # Errors
     /// Where a schema cannot be read or is none.
     pub fn load(vendors: &[Vendor], files: &dyn Files) -> Result<Self, Error> {
+        Self::load_with(vendors, &ContractOptions::default(), files)
+    }
+
+    /// Loads every schema of these vendors, with these options for what the vendors do not say.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load_with(vendors: &[Vendor], options: &ContractOptions, files: &dyn Files) -> Result<Self, Error> {
         let messages = vendors.iter().flat_map(|vendor| &vendor.messages);
-        let routes = messages.map(|message| Route::load(message, files)).collect::<Result<_, _>>()?;
+        let routes = messages.map(|message| Route::load_with(message, options, files)).collect::<Result<_, _>>()?;
         Ok(Self { routes })
+    }
+
+    /// Every contract of every message.
+    pub fn contracts(&self) -> impl Iterator<Item = &Contract> {
+        self.routes.iter().flat_map(Route::contracts)
     }
 
     /// Adds the messages of `others` behind these.
@@ -117,7 +132,12 @@ impl Routes {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(document),
-                None => Routed { contract: None, findings: envelope::unclaimed(document), outcome: Outcome::Unclaimed },
+                None => Routed {
+                    contract: None,
+                    findings: envelope::unclaimed(document),
+                    notes: envelope::noted(document),
+                    outcome: Outcome::Unclaimed,
+                },
             }
         })
     }
@@ -129,17 +149,22 @@ impl Route {
     /// # Errors
     /// Where a schema cannot be read or is none.
     pub fn load(message: &Message, files: &dyn Files) -> Result<Self, Error> {
-        let contract = |version: &driftline_schemas::contracts::Version| {
-            let options = ContractOptions {
-                name: Some(version.contract.clone()),
-                roots: version.roots.clone(),
-                mapping: message.mapping.clone(),
-                ..ContractOptions::default()
-            };
-            Contract::load_from(&version.schema, options, files)
-        };
+        Self::load_with(message, &ContractOptions::default(), files)
+    }
+
+    /// Loads every version of a message, with these options for what the message does not say.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load_with(message: &Message, options: &ContractOptions, files: &dyn Files) -> Result<Self, Error> {
+        let contract = |version: &Version| Contract::load_from(&version.schema, options.of(message, version), files);
         let contracts = message.versions.iter().map(contract).collect::<Result<_, _>>()?;
         Ok(Self { message: Some(message.clone()), contracts })
+    }
+
+    /// The contracts of its versions.
+    pub fn contracts(&self) -> impl Iterator<Item = &Contract> {
+        self.contracts.iter()
     }
 
     /// A route to these contracts whose payloads are known to be theirs.
@@ -169,14 +194,27 @@ impl Route {
                 best = Some((contract, check));
             }
         }
-        let (contract, findings, verdict) = match best {
-            Some((contract, check)) => {
-                let verdict = check.verdict();
-                (Some(contract), check.into_findings(), verdict)
-            }
-            None => (None, Vec::new(), Verdict::Undecided),
+        let Some((contract, check)) = best else {
+            let outcome = Outcome::Checked(Verdict::Undecided);
+            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome };
         };
-        Routed { contract, findings, outcome: Outcome::Checked(verdict) }
+        let verdict = check.verdict();
+        let (findings, notes) = check.into_parts();
+        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict) }
+    }
+}
+
+impl ContractOptions {
+    /// These options for a version of a message: its name, roots and conventions are the message's.
+    #[must_use]
+    pub fn of(&self, message: &Message, version: &Version) -> Self {
+        Self {
+            name: Some(version.contract.clone()),
+            roots: version.roots.clone(),
+            mapping: message.mapping.clone(),
+            json_schema: version.reading(&self.json_schema),
+            ..self.clone()
+        }
     }
 }
 
@@ -188,7 +226,7 @@ fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
-            Routed { contract: None, findings: vec![envelope::unreadable(&error)], outcome }
+            Routed { contract: None, findings: vec![envelope::unreadable(&error)], notes: Vec::new(), outcome }
         }
     }
 }

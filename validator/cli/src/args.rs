@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use driftline::schemas::model::Draft;
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
 #[derive(Debug, Parser)]
@@ -61,10 +62,42 @@ pub(crate) enum FailOn {
     Error,
     /// Warnings and errors
     Warning,
-    /// Every finding
+    /// Every finding, and what a contract tolerates
     Note,
     /// No finding
     Never,
+}
+
+/// What counts beside the schema's own law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum World {
+    /// The declared world: what no schema speaks of is undocumented
+    Declared,
+    /// Nothing: what an open schema does not speak of is allowed
+    Strict,
+}
+
+impl From<World> for driftline::World {
+    fn from(world: World) -> Self {
+        match world {
+            World::Declared => Self::Declared,
+            World::Strict => Self::Strict,
+        }
+    }
+}
+
+/// What `format` in a JSON Schema is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Formats {
+    /// It must hold
+    Assert,
+    /// It says something, and asserts nothing
+    Annotate,
+}
+
+fn draft(name: &str) -> Result<Draft, String> {
+    let names = || Draft::NAMES.into_iter().map(|(name, _)| name);
+    Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
 }
 
 /// Check payloads and report their drift
@@ -90,6 +123,18 @@ pub(crate) struct Check {
     /// A folder of vendors of your own, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) vendors: Vec<PathBuf>,
+    /// What counts beside the schema's own law: with `declared` fields that an open schema does not speak of are findings
+    #[arg(long, value_enum, default_value_t = World::Declared)]
+    pub(crate) world: World,
+    /// Whether `format` in a JSON Schema asserts something
+    #[arg(long, value_enum, default_value_t = Formats::Assert)]
+    pub(crate) formats: Formats,
+    /// The draft of a JSON Schema without `$schema`: 4, 6, 7, 2019-09 or 2020-12, which is the default
+    #[arg(long, value_name = "DRAFT", value_parser = draft)]
+    pub(crate) draft: Option<Draft>,
+    /// Say of a value that fits no branch of a union what each of the other branches says of it
+    #[arg(long)]
+    pub(crate) explain_branches: bool,
     /// Which findings make the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
@@ -105,6 +150,7 @@ Examples:
   driftline check body.xml --contract neto/order-notification
   driftline check order.json --schema order.schema.json --root '#/$defs/Order'
   driftline check captures/ --vendors my-vendors/
+  driftline check order.json --schema order.schema.json --world strict --formats annotate
   curl -s https://example.com/order.json | driftline check - --schema order.schema.json
 
 In a report `captures/a.ndjson#3:8:18` is line 8, column 18 inside the payload of record 3 (its line) of captures/a.ndjson.";

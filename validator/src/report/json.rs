@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use driftline_schemas::text::Position;
 
 use crate::drift::{ContractDrift, Drift, Row};
-use crate::finding::{Finding, Kind, SchemaPlace};
+use crate::finding::{Alternative, Finding, Kind, SchemaPlace};
 use crate::severity::Severity;
 
 /// A JSON value to be written. Members keep their order.
@@ -129,6 +129,8 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
                 ("unread", Json::Number(totals.unread)),
                 ("findings", Json::Number(totals.findings)),
                 ("rows", Json::Number(totals.rows)),
+                ("notes", Json::Number(totals.notes)),
+                ("note_rows", Json::Number(totals.note_rows)),
             ]),
         ),
         ("contracts", Json::Array(drift.contracts.iter().map(|(name, drift)| contract(name, drift)).collect())),
@@ -150,13 +152,13 @@ fn contract(name: &str, drift: &ContractDrift) -> Json {
 }
 
 fn row(field: &str, kind: Kind, row: &Row) -> Json {
-    let first = &row.first;
-    Json::object([
+    let Row { payloads, findings, first, since, impact, alternatives } = row;
+    let mut members = Json::object([
         ("field", Json::text(field)),
         ("kind", Json::text(kind.code())),
         ("severity", Json::text(Severity::of(kind).word())),
-        ("payloads", Json::Number(row.payloads)),
-        ("findings", Json::Number(row.findings)),
+        ("payloads", Json::Number(*payloads)),
+        ("findings", Json::Number(*findings)),
         ("what", Json::text(first.sentence.as_str())),
         (
             "first",
@@ -169,32 +171,57 @@ fn row(field: &str, kind: Kind, row: &Row) -> Json {
                 ("path", Json::text(first.path.as_str())),
             ]),
         ),
-        ("since", row.since.as_deref().map_or(Json::Null, Json::text)),
-        ("impact", row.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
+        ("since", since.as_deref().map_or(Json::Null, Json::text)),
+        ("impact", impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
         ("schema", first.schema.as_ref().map_or(Json::Null, schema)),
-    ])
+    ]);
+    members.add_alternatives(alternatives);
+    members
 }
 
-/// One finding, with the keys of a row's first one.
+/// A finding by itself, with the keys of a row's first one.
 #[must_use]
 pub fn finding(finding: &Finding) -> Json {
-    Json::object([
+    let mut members = Json::object([
         ("kind", Json::text(finding.kind.code())),
         ("severity", Json::text(Severity::of(finding.kind).word())),
         ("path", Json::text(finding.path.as_str())),
         ("line", line(finding.position)),
         ("column", column(finding.position)),
         ("what", Json::text(finding.sentence())),
+        ("times", Json::Number(finding.times)),
         ("impact", finding.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
         ("schema", finding.schema.as_ref().map_or(Json::Null, schema)),
+    ]);
+    members.add_alternatives(&finding.alternatives);
+    members
+}
+
+impl Json {
+    /// What other branches of a union say, where that was asked for.
+    fn add_alternatives(&mut self, alternatives: &[Alternative]) {
+        if let (Self::Object(members), false) = (self, alternatives.is_empty()) {
+            members.push(("alternatives".to_owned(), Self::Array(alternatives.iter().map(alternative).collect())));
+        }
+    }
+}
+
+fn alternative(alternative: &Alternative) -> Json {
+    let Alternative { name, schema: place, findings } = alternative;
+    Json::object([
+        ("name", name.as_deref().map_or(Json::Null, Json::text)),
+        ("schema", schema(place)),
+        ("findings", Json::Array(findings.iter().map(finding).collect())),
     ])
 }
 
 fn schema(place: &SchemaPlace) -> Json {
+    let SchemaPlace { source, position, pointer } = place;
     Json::object([
-        ("source", Json::text(&*place.source)),
-        ("line", line(place.position)),
-        ("column", column(place.position)),
+        ("source", Json::text(&**source)),
+        ("line", line(*position)),
+        ("column", column(*position)),
+        ("pointer", pointer.as_deref().map_or(Json::Null, Json::text)),
     ])
 }
 

@@ -55,7 +55,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
         match type_ {
             Some(type_) if nil => self.nil_element(node, type_, declared),
-            Some(_) if self.stands_for_absent(node, declared) => {}
+            Some(type_) if self.stands_for_absent(node, declared) => self.note_absent(node, type_, declared.origin),
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }

@@ -51,7 +51,7 @@ impl<'v> Cache<'v> {
     pub(super) fn routes(&mut self) -> Result<&Routes, Failure> {
         let routes = match self.routes.take() {
             Some(routes) => routes,
-            None => self.vendors.routes()?,
+            None => self.vendors.routes(&ContractOptions::default())?,
         };
         Ok(self.routes.insert(routes))
     }
@@ -59,7 +59,9 @@ impl<'v> Cache<'v> {
     /// The contract of this name.
     pub(super) fn contract(&mut self, name: &str) -> Result<&Route, Failure> {
         let vendors = self.vendors;
-        self.kept(Key::Contract(name.to_owned()), || Ok((vendors.route(name)?, Vec::new())))
+        self.kept(Key::Contract(name.to_owned()), || {
+            Ok((vendors.route(name, &ContractOptions::default())?, Vec::new()))
+        })
     }
 
     /// A schema of the disk.
