@@ -5,5 +5,6 @@
 mod answers;
 mod errors;
 mod hostile;
+mod hostile_xml;
 mod pipe;
 mod scratch;
