@@ -33,6 +33,7 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
         sources: library.sources.iter().map(|file| file.source.clone()).collect(),
         types: made,
         elements: Vec::new(),
+        identities: Vec::new(),
         roots: vec![Root {
             name: None,
             type_: reached.type_of(0),
