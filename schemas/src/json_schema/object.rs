@@ -107,6 +107,7 @@ fn field(name: &str, type_: TypeId, origin: Origin) -> Field {
         nillable: false,
         default: None,
         fixed: None,
+        identities: Vec::new(),
         docs: None,
         origin,
         required_origin: None,

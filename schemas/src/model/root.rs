@@ -1,6 +1,7 @@
 //! The model itself: sources, types, global elements, roots.
 
 use super::foreign::Foreign;
+use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
 use super::shape::Type;
 use crate::text::{Origin, Position, Source, SourceId};
@@ -71,7 +72,9 @@ pub struct ElementDecl {
     pub fixed: Option<Box<str>>,
     /// What its annotation says.
     pub docs: Option<Box<str>>,
-    /// Identity constraints and other rules of it that the model does not say.
+    /// The identity constraints that hold for it.
+    pub identities: Vec<IdentityId>,
+    /// Rules of it that the model does not say.
     pub foreign: Vec<Foreign>,
     /// Where it is declared.
     pub origin: Origin,
@@ -121,6 +124,8 @@ pub struct Model {
     pub types: Vec<Type>,
     /// Global elements (XSD); [`ElementId`] is the index.
     pub elements: Vec<ElementDecl>,
+    /// Identity constraints (XSD); [`IdentityId`] is the index.
+    pub identities: Vec<Identity>,
     /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
     pub roots: Vec<Root>,
     /// What the loader has to say.
@@ -138,6 +143,12 @@ impl Model {
     #[must_use]
     pub fn element(&self, id: ElementId) -> &ElementDecl {
         &self.elements[id.0 as usize]
+    }
+
+    /// The identity constraint of this id.
+    #[must_use]
+    pub fn identity(&self, id: IdentityId) -> &Identity {
+        &self.identities[id.0 as usize]
     }
 
     /// The source of this id.

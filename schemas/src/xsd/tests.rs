@@ -3,6 +3,7 @@
 mod complex;
 mod errors;
 mod files;
+mod identities;
 mod limits;
 mod particles;
 mod simple;

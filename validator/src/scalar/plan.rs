@@ -9,6 +9,7 @@ use driftline_schemas::text::Origin;
 
 use super::enumeration::Enumeration;
 use super::format;
+use super::key::key;
 use super::limit::{Bound, Lengths, Precision};
 use super::pattern::PatternGroup;
 use super::range::Range;
@@ -135,6 +136,13 @@ impl ScalarPlan {
             (Some(one), Some(other)) => one.compare(&other).is_some_and(Ordering::is_eq),
             _ => one == other,
         }
+    }
+
+    /// What a text of XSD stands for, as a key: the same for equal values, another one for any other value of any type.
+    /// `None` for a text that is no value. `prefix` says which namespace a prefix of a name stands for.
+    pub(crate) fn key<'p>(&self, text: &str, prefix: &dyn Fn(&str) -> Option<&'p str>) -> Option<String> {
+        let text = white_space::process(text, self.white_space);
+        key(self.primitive, &Value::from_text(self.primitive, &text)?, prefix)
     }
 
     /// Whether the value is in the value space and satisfies every facet.
