@@ -1,5 +1,7 @@
 //! The model itself: sources, types, global elements, roots.
 
+use super::attribute::AttributeDecl;
+use super::derivation::Block;
 use super::foreign::Foreign;
 use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
@@ -64,6 +66,8 @@ pub struct ElementDecl {
     pub nillable: bool,
     /// Whether only members of its substitution group may stand for it.
     pub abstract_: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// The head of the substitution group that it belongs to.
     pub substitutes: Option<ElementId>,
     /// `default`, as written.
@@ -126,6 +130,8 @@ pub struct Model {
     pub elements: Vec<ElementDecl>,
     /// Identity constraints (XSD); [`IdentityId`] is the index.
     pub identities: Vec<Identity>,
+    /// Global attributes (XSD).
+    pub attributes: Vec<AttributeDecl>,
     /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
     pub roots: Vec<Root>,
     /// What the loader has to say.
