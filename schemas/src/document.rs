@@ -25,6 +25,7 @@ mod options;
 mod pointer;
 mod read;
 mod syntax_error;
+mod wide;
 mod xml;
 
 pub use arena::{Document, Syntax};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::arena::{Document, Syntax};
 use super::node::{Kind, NameId, Node, NodeId, flag};
+use super::wide::NARROW;
 use crate::text::{Position, Span};
 
 impl Document<'_> {
@@ -260,7 +261,13 @@ impl<'d> NodeRef<'d> {
         if self.kind() != Kind::Object {
             return None;
         }
-        self.children().filter(|child| child.has_name(key)).last()
+        let mut children = self.children();
+        let found = children.by_ref().take(NARROW).filter(|child| child.has_name(key)).last();
+        if children.next().is_none() {
+            return found;
+        }
+        let mut members = self.document.wide_objects().like(self.id, key).map(|id| Self::new(self.document, id));
+        members.find(|member| member.has_name(key))
     }
 
     /// The node that a JSON Pointer (RFC 6901) leads to from here.

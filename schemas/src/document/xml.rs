@@ -61,6 +61,7 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         byte_order_mark: false,
         lines: OnceLock::new(),
         equal_keys: OnceLock::new(),
+        wide: OnceLock::new(),
     })
 }
 
