@@ -63,7 +63,7 @@ mod varieties;
 mod wildcard;
 
 use crate::error::Error;
-use crate::files::Files;
+use crate::files::{Files, Tree};
 use crate::model::{ElementId, Language, Model, Root};
 use context::Context;
 
@@ -85,7 +85,7 @@ use context::Context;
 /// # Ok::<(), driftline_schemas::Error>(())
 /// ```
 pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
-    let sources = source::read(names, files)?;
+    let sources = source::read(names, &Tree::around(names.iter().copied(), files))?;
     let symbols = symbols::collect(&sources)?;
     groups::check(&sources, &symbols)?;
     constraints::check(&sources, &symbols)?;
