@@ -61,7 +61,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }
-        self.close_identities(node, identity::Content::new(type_, nil, declared));
+        // That it may not be nil is told.
+        let known = type_.filter(|_| !nil || declared.nillable);
+        let is_absent = nil || self.stands_for_absent(node, declared);
+        self.close_identities(node, identity::Content::new(known, is_absent, declared));
         self.leave();
     }
 
