@@ -5,4 +5,5 @@
 mod answers;
 mod errors;
 mod hostile;
+mod pipe;
 mod scratch;

@@ -8,6 +8,7 @@
 mod archive;
 mod json_parsing;
 mod json_schema;
+mod json_schema_pipe;
 mod json_schema_verdicts;
 mod schemastore;
 mod ubl_verdicts;

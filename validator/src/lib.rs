@@ -32,12 +32,12 @@ mod walk;
 #[cfg(feature = "serde")]
 mod with_serde;
 
-pub use contract::{Check, Contract, ContractOptions, Verdict};
+pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
 pub use drift::{ContractDrift, Drift, First, Row, Seen, Totals};
 pub use driftline_schemas as schemas;
 pub use explain::{Explanation, explain};
-pub use finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
+pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;
 pub use judge::judge_schema;

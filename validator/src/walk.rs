@@ -5,6 +5,7 @@
 //! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
 
 mod array;
+mod branches;
 mod children;
 mod combine;
 mod content;
@@ -15,6 +16,7 @@ mod identity;
 mod judged;
 mod mapped;
 mod names;
+mod noted;
 mod object;
 mod path;
 mod reconcile;
@@ -30,7 +32,7 @@ use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Language, Root, TypeId};
 use driftline_schemas::text::Origin;
 
-use crate::finding::{Finding, Got, Kind, Want};
+use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
 use crate::plan::{Marks, Plan, TypePlan};
@@ -48,11 +50,15 @@ pub(crate) struct Ground<'c> {
     pub(crate) roots: &'c [Root],
     /// Whether what no schema speaks of is a finding.
     pub(crate) lens: bool,
+    /// Whether findings of a union carry what its other branches say.
+    pub(crate) explain_branches: bool,
 }
 
 /// What a walk found out.
 pub(crate) struct Walked {
     pub(crate) findings: Vec<Finding>,
+    /// What the contract tolerates, once for each field and kind.
+    pub(crate) notes: Vec<Finding>,
     /// Whether the schema's own law is broken.
     pub(crate) broken: bool,
     /// Whether something could not be decided.
@@ -93,7 +99,7 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     findings.retain(|finding| {
         told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
     });
-    Walked { findings, broken, undecided: walk.undecided }
+    Walked { findings, notes: walk.noted.into_findings(), broken, undecided: walk.undecided }
 }
 
 /// How deep types may be applied one inside the other, at all locations together: twice the default depth of documents for
@@ -124,6 +130,13 @@ struct Walk<'c, 'd> {
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
     identities: identity::Identities,
+    noted: noted::Noted,
+    /// Where origins stand that findings pointed to.
+    places: BTreeMap<Origin, SchemaPlace>,
+    /// Branches beside the one that explains a value at this location.
+    beside: Vec<branches::Beside>,
+    /// Another branch is followed, only to tell what it says.
+    exploring: bool,
 }
 
 /// What was spoken of at a location.
@@ -172,6 +185,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             namespaces: content::Namespaces::default(),
             compared: (None, 0),
             identities: identity::Identities::default(),
+            noted: noted::Noted::default(),
+            places: BTreeMap::new(),
+            beside: Vec::new(),
+            exploring: false,
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }
@@ -187,6 +204,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.apply(node, type_, &mut seen);
         if !self.probing {
             self.lens(node, &seen, mark);
+            self.attach_branches(mark);
         }
     }
 

@@ -21,16 +21,25 @@ pub enum Draft {
 }
 
 impl Draft {
+    /// Every draft and what people call it.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("4", Self::Draft4),
+        ("6", Self::Draft6),
+        ("7", Self::Draft7),
+        ("2019-09", Self::Draft201909),
+        ("2020-12", Self::Draft202012),
+    ];
+
     /// What people call it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Draft4 => "4",
-            Self::Draft6 => "6",
-            Self::Draft7 => "7",
-            Self::Draft201909 => "2019-09",
-            Self::Draft202012 => "2020-12",
-        }
+        Self::NAMES[self as usize].0
+    }
+
+    /// The draft of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, draft)| draft)
     }
 }
 
@@ -154,5 +163,18 @@ impl Model {
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         let types = self.types.iter().flat_map(Type::foreign);
         types.chain(self.elements.iter().flat_map(|element| &element.foreign))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+
+    #[test]
+    fn drafts_have_the_names_of_the_table() {
+        for (name, draft) in Draft::NAMES {
+            assert_eq!((draft.name(), Draft::from_name(name)), (name, Some(draft)));
+        }
+        assert_eq!(Draft::from_name("3"), None);
     }
 }

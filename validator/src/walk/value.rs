@@ -55,7 +55,7 @@ impl<'d> Walk<'_, 'd> {
             Shape::OneOf(branches) => self.one_of(node, branches, type_.origin, seen),
             Shape::Not(inner) => {
                 if self.probe(node, *inner, &mut Seen::default()) {
-                    let want = Want::Rule("what `not` describes to be absent".to_owned());
+                    let want = Want::Rule("anything but what `not` describes".to_owned());
                     self.fault(Kind::RuleViolated, node.span(), got(node), want, Some(type_.origin));
                 }
             }
