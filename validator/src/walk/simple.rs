@@ -105,6 +105,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
+            Shape::Foreign(_) => self.undecided = true,
             shape => {
                 if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, type_);
