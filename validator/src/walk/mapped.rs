@@ -36,7 +36,7 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// Looks at the top value of a JSON document.
     pub(super) fn mapped_root(&mut self, node: NodeRef<'d>) {
-        let Some(first) = self.ground.roots.first() else { return };
+        let Some(first) = self.ground.roots.first() else { return self.unknown_root(node) };
         let wrapped = node.children().next().filter(|_| node.kind() == Node::Object && node.children().count() == 1);
         let named = wrapped.and_then(|member| {
             let is_it = |name: &Name| *name.local == *member.name();

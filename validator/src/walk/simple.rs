@@ -102,6 +102,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
+            Shape::Foreign(_) => self.undecided = true,
             shape => {
                 let Some(plan) = self.ground.plan.scalar(type_) else { return };
                 self.scalar_input(node, Input::Text(text), plan, type_);
