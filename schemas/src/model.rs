@@ -31,5 +31,5 @@ pub use record::{
     Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,
     ProcessContents, Record, Term, Wildcard, WildcardNamespace,
 };
-pub use root::{Draft, ElementDecl, Language, Model, Note, Root};
+pub use root::{Draft, ElementDecl, Language, Link, Model, Note, Root};
 pub use shape::{ByKind, Literal, Shape, Type, Unevaluated};

@@ -107,5 +107,6 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     });
     let roots = roots.collect();
     notes.splice(0..0, sources.notes.iter().cloned());
-    Ok(Model { language: Language::Xsd, sources: sources.sources, types, elements, roots, notes })
+    let (links, sources) = (sources.links, sources.sources);
+    Ok(Model { language: Language::Xsd, sources, links, types, elements, roots, notes })
 }

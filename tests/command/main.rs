@@ -6,4 +6,5 @@ mod answers;
 mod errors;
 mod hostile;
 mod json;
+mod pipe;
 mod scratch;

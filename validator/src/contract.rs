@@ -31,6 +31,8 @@ pub struct ContractOptions {
     pub world: World,
     /// Whether a finding of a union says what the other branches say of the value.
     pub explain_branches: bool,
+    /// Whether other engines, where they are built in, judge schemas and what the model cannot say of them.
+    pub judge: bool,
 }
 
 /// What counts beside the schema's own law.
@@ -44,7 +46,7 @@ pub enum World {
 }
 
 impl Default for ContractOptions {
-    /// Every root, the plain mapping, repairs where they are safe, and the lens of the declared world.
+    /// Every root, the plain mapping, repairs where they are safe, the lens of the declared world, and the judges.
     fn default() -> Self {
         let read = ReadOptions { repair: true, ..ReadOptions::default() };
         Self {
@@ -55,6 +57,7 @@ impl Default for ContractOptions {
             json_schema: json_schema::Options::default(),
             world: World::default(),
             explain_branches: false,
+            judge: true,
         }
     }
 }
@@ -135,7 +138,7 @@ impl Contract {
     /// # Errors
     /// Where a file cannot be read or is no schema.
     pub fn load_from(name: &str, options: ContractOptions, files: &dyn Files) -> Result<Self, Error> {
-        let model = driftline_schemas::load_with(name, &options.json_schema, files)?;
+        let model = driftline_schemas::load_all(&[name], &options.json_schema, files)?;
         let own = options.name.clone().unwrap_or_else(|| name.to_owned());
         Self::new(own, model, options)
     }
@@ -143,7 +146,8 @@ impl Contract {
     /// Makes a model ready.
     ///
     /// # Errors
-    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name.
+    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name; what a judge finds forbidden in
+    /// the schema.
     pub fn new(name: String, model: Model, options: ContractOptions) -> Result<Self, Error> {
         let named = |root: &Root| {
             options.roots.is_empty()
@@ -166,7 +170,7 @@ impl Contract {
             return Err(Error::new(ErrorKind::Contract, message).in_file(source).help(help));
         }
         let plan = Plan::new(&model);
-        let judge = Judge::new(&model, &plan.judged);
+        let judge = if options.judge { Judge::new(&model, &plan)? } else { Judge::default() };
         Ok(Self { name, model, plan, judge, roots, options })
     }
 

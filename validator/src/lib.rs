@@ -40,6 +40,7 @@ pub use explain::{Explanation, explain};
 pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;
+pub use judge::judge_schema;
 pub use payload::{
     Constant, List, Map, Member, Nullable, Payload, ReadError, ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions,
     from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,

@@ -25,6 +25,7 @@ pub(crate) struct Plan {
     /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
     pub(crate) undecided: Vec<Foreign>,
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
+    #[cfg_attr(not(feature = "jsonschema"), expect(dead_code, reason = "there is no engine to give them to"))]
     pub(crate) judged: Vec<Box<str>>,
     /// Whether the schema says anywhere which derived types and substitutes are blocked.
     pub(crate) blocks: bool,

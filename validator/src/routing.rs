@@ -8,7 +8,7 @@ mod rule;
 
 use driftline_schemas::Error;
 use driftline_schemas::contracts::{Message, Vendor, Version};
-use driftline_schemas::document::{Document, ReadOptions, SyntaxErrorKind};
+use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
 use crate::contract::{Check, Contract, ContractOptions, Verdict};
@@ -122,7 +122,13 @@ impl Routes {
     /// Finds the contract of a payload and checks it.
     #[must_use]
     pub fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
-        read(body, |document| {
+        self.check_in(None, headers, body)
+    }
+
+    /// As [`Routes::check`], a payload that is known to be in a syntax.
+    #[must_use]
+    pub fn check_in(&self, syntax: Option<Syntax>, headers: &Headers, body: &[u8]) -> Routed<'_> {
+        read(body, syntax, |document| {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(document),
@@ -170,7 +176,13 @@ impl Route {
     /// Checks a payload without asking whether it belongs here.
     #[must_use]
     pub fn check(&self, body: &[u8]) -> Routed<'_> {
-        read(body, |document| self.check_document(document))
+        self.check_in(None, body)
+    }
+
+    /// As [`Route::check`], a payload that is known to be in a syntax.
+    #[must_use]
+    pub fn check_in(&self, syntax: Option<Syntax>, body: &[u8]) -> Routed<'_> {
+        read(body, syntax, |document| self.check_document(document))
     }
 
     /// The version with the fewest findings, among equals the last.
@@ -206,14 +218,10 @@ impl ContractOptions {
     }
 }
 
-/// How payloads are read: over what one reading makes safe, which is then a finding.
-fn reading() -> ReadOptions {
-    ReadOptions { repair: true, ..ReadOptions::default() }
-}
-
-/// Reads a payload and hands it on; what is no document is a finding.
-fn read<'r>(body: &[u8], check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
-    match Document::read(body, &reading()) {
+/// Reads a payload, over what one reading makes safe, which is then a finding, and hands it on; what is no document is a
+/// finding.
+fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
+    match Document::read(body, &ReadOptions { syntax, repair: true, ..ReadOptions::default() }) {
         Ok(document) => check(&document),
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;

@@ -13,6 +13,7 @@ mod declared;
 mod element;
 mod fault;
 mod identity;
+mod judged;
 mod mapped;
 mod names;
 mod noted;
@@ -68,8 +69,12 @@ pub(crate) struct Walked {
 pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked {
     let mut walk = Walk::new(ground, document);
     let root = document.root();
+    let mut is_judged = false;
     match (ground.model.language, document.syntax()) {
-        (Language::Xsd, Syntax::Xml) => walk.root_element(root),
+        (Language::Xsd, Syntax::Xml) => {
+            walk.root_element(root);
+            is_judged = true;
+        }
         (Language::Xsd, Syntax::Json) => walk.mapped_root(root),
         (Language::JsonSchema(_), Syntax::Json) => {
             for root_type in ground.roots.iter().take(1) {
@@ -83,6 +88,9 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     }
     walk.open_references();
     walk.reconcile_moved();
+    if is_judged && walk.undecided {
+        walk.leave_to_judge();
+    }
     let broken = walk.faults.iter().any(|fault| fault.law);
     let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
     findings.sort_by_key(|finding| finding.span.start);

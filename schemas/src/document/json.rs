@@ -31,6 +31,7 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         syntax: Syntax::Json,
         nodes,
         decoded,
+        names: Vec::new(),
         namespaces: Namespaces::default(),
         repairs,
         byte_order_mark: false,
@@ -150,9 +151,8 @@ impl<'a> Reader<'a> {
         self.nodes.push(Node {
             kind,
             flags: key.flags,
-            namespace: 0,
             name_start: key.start,
-            name_len: key.len,
+            name: key.len,
             start: offset(start),
             end: offset(end),
             next,

@@ -99,6 +99,15 @@ pub struct Note {
     pub origin: Origin,
 }
 
+/// A reference from one file to another: `include`, `import`, `redefine`, `override`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The location, as the referring file has it.
+    pub origin: Origin,
+    /// The file that it leads to; none where there is no such file.
+    pub to: Option<SourceId>,
+}
+
 /// What a set of schema files says.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -106,6 +115,8 @@ pub struct Model {
     pub language: Language,
     /// Every file that was read, in the order of reading; the first is the one asked for.
     pub sources: Vec<Source>,
+    /// Where each location in these files leads (XSD), in the order of reading; twice where a file is read for two namespaces.
+    pub links: Vec<Link>,
     /// The types; [`TypeId`] is the index.
     pub types: Vec<Type>,
     /// Global elements (XSD); [`ElementId`] is the index.

@@ -6,7 +6,7 @@ use driftline::schemas::catalog::{self, Catalog};
 use driftline::schemas::contracts::{self, Message, Vendor, Version};
 use driftline::schemas::files::{Disk, Files};
 use driftline::schemas::near::nearest;
-use driftline::{ContractOptions, Routes};
+use driftline::{ContractOptions, Route, Routes};
 
 use crate::failure::Failure;
 
@@ -70,6 +70,16 @@ impl Vendors {
             let version = message.versions.iter().rfind(|it| message.name == name || it.contract == name)?;
             Some((message, version, files))
         })
+    }
+
+    /// Loads the contract of this name: every version of a message without `@version`.
+    pub(crate) fn route(&self, name: &str, options: &ContractOptions) -> Result<Route, Failure> {
+        let (message, version, files) = self.find(name).ok_or_else(|| self.unknown(name))?;
+        let mut message = message.clone();
+        if message.name != *name {
+            message.versions.retain(|it| it.contract == version.contract);
+        }
+        Ok(Route::load_with(&message, options, files)?)
     }
 
     /// Loads every schema; the user's own vendors are asked first.

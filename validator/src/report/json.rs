@@ -17,6 +17,8 @@ pub enum Json {
     Null,
     Boolean(bool),
     Number(u64),
+    /// A number as it was read, with all its digits.
+    Literal(String),
     Text(String),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
@@ -38,37 +40,57 @@ impl Json {
     /// # Errors
     /// Where `out` cannot be written to.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.write_at(0, out)?;
+        self.write_at(Some(0), out)?;
         writeln!(out)
     }
 
-    fn write_at(&self, level: usize, out: &mut dyn Write) -> io::Result<()> {
-        let inner = level + 1;
+    /// Writes the value as one line (NDJSON).
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.write_at(None, out)?;
+        writeln!(out)
+    }
+
+    /// At a level of indentation; at none everything is in one line.
+    fn write_at(&self, level: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+        let inner = level.map(|level| level + 1);
         match self {
             Self::Null => write!(out, "null"),
             Self::Boolean(truth) => write!(out, "{truth}"),
             Self::Number(number) => write!(out, "{number}"),
+            Self::Literal(literal) => out.write_all(literal.as_bytes()),
             Self::Text(text) => write_text(text, out),
             Self::Array(items) if items.is_empty() => write!(out, "[]"),
             Self::Object(members) if members.is_empty() => write!(out, "{{}}"),
             Self::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    write!(out, "{}\n{:2$}", if at == 0 { "[" } else { "," }, "", inner * 2)?;
+                    out.write_all(if at == 0 { b"[" } else { b"," })?;
+                    break_line(inner, out)?;
                     item.write_at(inner, out)?;
                 }
-                write!(out, "\n{:1$}]", "", level * 2)
+                break_line(level, out)?;
+                out.write_all(b"]")
             }
             Self::Object(members) => {
                 for (at, (name, value)) in members.iter().enumerate() {
-                    write!(out, "{}\n{:2$}", if at == 0 { "{" } else { "," }, "", inner * 2)?;
+                    out.write_all(if at == 0 { b"{" } else { b"," })?;
+                    break_line(inner, out)?;
                     write_text(name, out)?;
-                    write!(out, ": ")?;
+                    out.write_all(if level.is_some() { b": " } else { b":" })?;
                     value.write_at(inner, out)?;
                 }
-                write!(out, "\n{:1$}}}", "", level * 2)
+                break_line(level, out)?;
+                out.write_all(b"}")
             }
         }
     }
+}
+
+/// Begins a line at a level of indentation, where there is one.
+fn break_line(level: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    level.map_or(Ok(()), |level| write!(out, "\n{:1$}", "", level * 2))
 }
 
 /// Writes a string (RFC 8259, 7).
@@ -157,7 +179,8 @@ fn row(field: &str, kind: Kind, row: &Row) -> Json {
     members
 }
 
-/// A finding by itself.
+/// A finding by itself, with the keys of a row's first one.
+#[must_use]
 pub fn finding(finding: &Finding) -> Json {
     let mut members = Json::object([
         ("kind", Json::text(finding.kind.code())),
@@ -218,14 +241,22 @@ mod tests {
     fn what_is_written_is_json() {
         let value = Json::object([
             ("a\"b\\", Json::text("line\nend\u{1}é\u{7f}")),
-            ("list", Json::Array(vec![Json::Null, Json::Boolean(true), Json::Number(7)])),
+            (
+                "list",
+                Json::Array(vec![Json::Null, Json::Boolean(true), Json::Number(7), Json::Literal("1.50".to_owned())]),
+            ),
             ("empty", Json::Array(vec![])),
             ("none", Json::object([])),
         ]);
         let mut bytes = Vec::new();
         value.write(&mut bytes).unwrap();
-        let want = "{\n  \"a\\\"b\\\\\": \"line\\nend\\u0001é\\u007f\",\n  \"list\": [\n    null,\n    true,\n    7\n  ],\n  \
+        let want = "{\n  \"a\\\"b\\\\\": \"line\\nend\\u0001é\\u007f\",\n  \"list\": [\n    null,\n    true,\n    7,\n    1.50\n  ],\n  \
                     \"empty\": [],\n  \"none\": {}\n}\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), want);
+        let mut bytes = Vec::new();
+        value.write_line(&mut bytes).unwrap();
+        let want =
+            "{\"a\\\"b\\\\\":\"line\\nend\\u0001é\\u007f\",\"list\":[null,true,7,1.50],\"empty\":[],\"none\":{}}\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), want);
     }
 }

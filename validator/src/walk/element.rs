@@ -2,7 +2,7 @@
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::model::{Additional, Content, Foreign, Name, ProcessContents, Record, Shape, TypeId};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, Span, offset};
 
 use super::content;
 use super::declared::Declared;
@@ -151,7 +151,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                     if *mixed && let Some(fixed) = declared.fixed {
                         self.fixed_mixed(node, fixed, declared.origin);
                     }
-                    if !text {
+                    // Where there is only text, what is missing is no news; where there are elements, each is looked at.
+                    if !text || !node.is_leaf() {
                         let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
                     }
@@ -179,7 +180,11 @@ impl<'c, 'd> Walk<'c, 'd> {
         let found = text.is_some();
         if let Some(text) = text {
             let want = Want::Type("elements only".to_owned());
-            self.fault(Kind::TypeChanged, text.value_span(), got(text), want, Some(declared.origin));
+            let span = text.value_span();
+            let written = span.of(self.document.text());
+            let blank = written.len() - written.trim_ascii_start().len();
+            let span = Span::new(span.start + offset(blank), span.end);
+            self.fault(Kind::TypeChanged, span, got(text), want, Some(declared.origin));
         }
         found
     }

@@ -72,6 +72,18 @@ impl<'d> Walk<'_, 'd> {
         self.set_impact(impact::of_absence(field));
     }
 
+    /// A field is sent too few times in the element at the current path, which is `node`.
+    pub(super) fn too_few(&mut self, node: NodeRef<'d>, field: &Field, words: (Got, Want)) {
+        if self.probing {
+            self.failed = true;
+            return;
+        }
+        let mut rendered = self.path.render();
+        rendered.token(&field.name.local, &field.name.local);
+        let span = self.start_of(node);
+        self.record(Kind::CountOutOfRange, span, rendered, words, Some(field.origin), (true, Detail::Plain));
+    }
+
     /// Keeps a fault.
     pub(super) fn record(
         &mut self,

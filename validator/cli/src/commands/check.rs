@@ -65,13 +65,10 @@ fn against(args: &Check) -> Result<Against, Failure> {
         return Ok(Against::Given(Route::to(contracts)));
     }
     let vendors = vendors::load(&args.vendors)?;
-    let Some(name) = &args.contract else { return Ok(Against::Recognised(vendors.routes(&options)?)) };
-    let (message, version, files) = vendors.find(name).ok_or_else(|| vendors.unknown(name))?;
-    let mut message = message.clone();
-    if message.name != *name {
-        message.versions.retain(|it| it.contract == version.contract);
+    match &args.contract {
+        None => Ok(Against::Recognised(vendors.routes(&options)?)),
+        Some(name) => Ok(Against::Given(vendors.route(name, &options)?)),
     }
-    Ok(Against::Given(Route::load_with(&message, &options, files)?))
 }
 
 /// What the arguments say of every contract.
