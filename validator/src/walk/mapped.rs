@@ -106,7 +106,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 match (items.next(), items.next()) {
                     (None, _) if self.tolerate(Wobble::EmptyString, node, ABSENT, origin) => {}
                     (Some(item), None) if self.tolerate(Wobble::ListForOne, node, "its only entry", origin) => {
-                        self.path.push(Step::Item { node: item, index: 0 });
+                        self.path.push(Step::ListForOne { node: item });
                         self.mapped(item, type_, (optional, origin));
                         self.path.pop();
                     }
@@ -284,7 +284,9 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
             Node::Null => self.mapped(member, declared.type_, rule),
             _ if self.tolerate(Wobble::OneForList, member, "a list of one", declared.origin) => {
+                self.path.push(Step::OneForList { node: member });
                 self.mapped_element(member, &declared.name, element, rule);
+                self.path.pop();
             }
             _ => {
                 let want = Want::Type(ValueKind::Array.to_string());
