@@ -30,6 +30,8 @@ pub(crate) struct ScalarPlan {
     precisions: Vec<Precision>,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
+    /// Whether it comes to nothing for texts: any is accepted.
+    any_text: bool,
     /// Patterns that only a judge can decide.
     judged: Vec<Facet<Pattern>>,
     /// Whether another facet was left out, which nobody decides.
@@ -94,13 +96,15 @@ impl ScalarPlan {
                 None
             })
         };
-        let patterns = facets.patterns.iter().filter_map(&mut pattern).collect();
+        let patterns: Vec<_> = facets.patterns.iter().filter_map(&mut pattern).collect();
         let bounds = Bound::all(primitive, facets).filter_map(|bound| bound.map_err(&mut keep).ok()).collect();
         let precisions = Precision::all(facets).filter_map(|limit| limit.map_err(&mut keep).ok()).collect();
         let lengths = Lengths::new(primitive, facets);
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
         let is_partial = beyond.len() > judged.len();
+        let is_text = matches!(primitive, Primitive::String | Primitive::AnyUri);
+        let any_text = is_text && enumeration.is_none() && format.is_none() && patterns.is_empty() && lengths.is_none();
         let plan = Self {
             primitive,
             draft4,
@@ -112,6 +116,7 @@ impl ScalarPlan {
             bounds,
             precisions,
             range,
+            any_text,
             judged,
             is_partial,
         };
@@ -139,10 +144,14 @@ impl ScalarPlan {
 
     /// Whether the value is in the value space and satisfies every facet.
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
-        if let (Some(range), Input::Number(literal) | Input::Text(literal)) = (&self.range, input)
-            && range.accepts(literal)
-        {
-            return true;
+        match input {
+            Input::Text(_) | Input::String(_) if self.any_text => return true,
+            Input::Text(literal) | Input::Number(literal) => {
+                if self.range.as_ref().is_some_and(|range| range.accepts(literal)) {
+                    return true;
+                }
+            }
+            Input::String(_) | Input::Boolean(_) | Input::Null => {}
         }
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
