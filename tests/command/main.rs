@@ -6,5 +6,6 @@ mod answers;
 mod errors;
 mod hostile;
 mod hostile_xml;
+mod json;
 mod pipe;
 mod scratch;

@@ -13,6 +13,7 @@ mod declared;
 mod element;
 mod fault;
 mod identity;
+mod ids;
 mod judged;
 mod mapped;
 mod names;
@@ -129,7 +130,8 @@ struct Walk<'c, 'd> {
     namespaces: content::Namespaces<'c, 'd>,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
-    identities: identity::Identities,
+    ids: ids::Ids<'d>,
+    axis: identity::Axis<'c, 'd>,
     noted: noted::Noted,
     /// Where origins stand that findings pointed to.
     places: BTreeMap<Origin, SchemaPlace>,
@@ -184,7 +186,8 @@ impl<'c, 'd> Walk<'c, 'd> {
             limited: 0,
             namespaces: content::Namespaces::default(),
             compared: (None, 0),
-            identities: identity::Identities::default(),
+            ids: ids::Ids::default(),
+            axis: identity::Axis::default(),
             noted: noted::Noted::default(),
             places: BTreeMap::new(),
             beside: Vec::new(),
@@ -228,19 +231,24 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Counts one more type applied inside the others; `false` where a limit ends the walk here.
     fn enter(&mut self, node: NodeRef<'d>) -> bool {
         if self.depth >= DEPTH || self.work == 0 {
-            self.undecided = true;
-            let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
-            if !self.probing && !told {
-                self.limited = self.faults.len();
-                let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
-                let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
-                self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
-            }
+            let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
+            self.give_up(node, limit);
             return false;
         }
         self.depth += 1;
         self.work -= 1;
         true
+    }
+
+    /// A limit ends the walk here, which is told once.
+    fn give_up(&mut self, node: NodeRef<'d>, limit: &str) {
+        self.undecided = true;
+        let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
+        if !self.probing && !told {
+            self.limited = self.faults.len();
+            let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
+            self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
+        }
     }
 
     fn leave(&mut self) {

@@ -9,6 +9,7 @@ use driftline_schemas::text::Origin;
 
 use super::enumeration::Enumeration;
 use super::format;
+use super::key::key;
 use super::limit::{Bound, Lengths, Precision};
 use super::pattern::PatternGroup;
 use super::range::Range;
@@ -75,7 +76,7 @@ impl ScalarPlan {
     /// Makes a scalar ready. `draft4` makes 1.0 no integer. Each facet that cannot be checked here is left out and returned
     /// with its place and the reason, for a judge to decide.
     pub(crate) fn new(scalar: &Scalar, draft4: bool) -> (Self, Vec<(Origin, String)>) {
-        let Scalar { primitive, facets, decoration: _ } = scalar;
+        let Scalar { primitive, facets, decoration: _, base: _ } = scalar;
         let primitive = *primitive;
         // `whiteSpace` is fixed for every type but strings (XSD 1.0 part 2, 4.3.6).
         let white_space = if primitive == Primitive::String { facets.white_space } else { WhiteSpace::Collapse };
@@ -135,6 +136,13 @@ impl ScalarPlan {
             (Some(one), Some(other)) => one.compare(&other).is_some_and(Ordering::is_eq),
             _ => one == other,
         }
+    }
+
+    /// What a text of XSD stands for, as a key: the same for equal values, another one for any other value of any type.
+    /// `None` for a text that is no value. `prefix` says which namespace a prefix of a name stands for.
+    pub(crate) fn key<'p>(&self, text: &str, prefix: &dyn Fn(&str) -> Option<&'p str>) -> Option<String> {
+        let text = white_space::process(text, self.white_space);
+        key(self.primitive, &Value::from_text(self.primitive, &text)?, prefix)
     }
 
     /// Whether the value is in the value space and satisfies every facet.

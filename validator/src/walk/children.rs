@@ -6,6 +6,7 @@ use driftline_schemas::text::Span;
 
 use super::content::{self, Fate};
 use super::declared::Declared;
+use super::identity::Content;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -109,6 +110,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 nillable: own.nillable,
                 fixed: own.fixed.as_deref(),
                 default: own.default.as_deref(),
+                identities: &own.identities,
                 ..Declared::only(own.type_, own.origin)
             },
         };
@@ -142,7 +144,11 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Rule("an element that the schema declares".to_owned());
                 self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
             }
-            None => self.any_element(child),
+            None => {
+                self.open_identities(child, &[]);
+                self.any_element(child);
+                self.close_identities(child, Content::lax());
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a declaration says of an element: global, local, or only its type.
 
-use driftline_schemas::model::{ElementDecl, Foreign, TypeId};
+use driftline_schemas::model::{ElementDecl, Foreign, IdentityId, TypeId};
 use driftline_schemas::text::Origin;
 
 /// What a declaration says of an element beyond its type.
@@ -11,6 +11,7 @@ pub(super) struct Declared<'c> {
     pub(super) fixed: Option<&'c str>,
     pub(super) default: Option<&'c str>,
     pub(super) optional: bool,
+    pub(super) identities: &'c [IdentityId],
     pub(super) foreign: &'c [Foreign],
     pub(super) origin: Origin,
 }
@@ -24,6 +25,7 @@ impl<'c> Declared<'c> {
             fixed: element.fixed.as_deref(),
             default: element.default.as_deref(),
             optional: false,
+            identities: &element.identities,
             foreign: &element.foreign,
             origin: element.origin,
         }
@@ -31,6 +33,15 @@ impl<'c> Declared<'c> {
 
     /// A type, and nothing else.
     pub(super) fn only(type_: TypeId, origin: Origin) -> Self {
-        Self { type_, nillable: false, fixed: None, default: None, optional: false, foreign: &[], origin }
+        Self {
+            type_,
+            nillable: false,
+            fixed: None,
+            default: None,
+            optional: false,
+            identities: &[],
+            foreign: &[],
+            origin,
+        }
     }
 }
