@@ -18,6 +18,8 @@
 //! | [`Identity`] | `unique`, `key`, `keyref` | |
 //! | [`Shape::Foreign`] | what is not read | what is not read |
 
+mod attribute;
+mod derivation;
 mod facet;
 mod foreign;
 mod identity;
@@ -26,6 +28,8 @@ mod record;
 mod root;
 mod shape;
 
+pub use attribute::AttributeDecl;
+pub use derivation::{Block, Method};
 pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
 pub use foreign::Foreign;
 pub use identity::{Identity, IdentityCategory, IdentityId, LocationPath, NameTest, XPath};
@@ -34,5 +38,5 @@ pub use record::{
     Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,
     ProcessContents, Record, Term, Wildcard, WildcardNamespace,
 };
-pub use root::{Draft, ElementDecl, Language, Model, Note, Root};
+pub use root::{Draft, ElementDecl, Language, Link, Model, Note, Root};
 pub use shape::{ByKind, Literal, Shape, Type, Unevaluated};

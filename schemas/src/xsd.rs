@@ -17,7 +17,7 @@
 //! | substitution groups, `nillable`, `default`, `fixed` | read |
 //! | `final` | enforced |
 //! | `key`, `keyref`, `unique` | [`Identity`](crate::model::Identity), their paths read |
-//! | `block` | what it means for a document is [`Foreign`](crate::model::Foreign) |
+//! | `block` | read |
 //! | `xml:lang` and its like, `xsi:type` and its like | built in, where no file declares them |
 //! | `driftline:format` on a simple type | [`Facets::format`](crate::model::Facets::format) |
 //! | XSD 1.1: `assert`, `alternative`, `openContent`, … | [`Foreign`](crate::model::Foreign) |
@@ -32,6 +32,7 @@
 //! [`ErrorKind::Limit`](crate::error::ErrorKind::Limit). Chains of derivation may be of any length.
 
 mod attributes;
+mod block;
 mod builtin;
 mod complex;
 mod constraints;
@@ -93,11 +94,13 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let constraints = constraints::read(&sources, &symbols)?;
     let mut context = Context::new(&sources, &symbols, &constraints);
     element::globals(&mut context)?;
+    attributes::globals(&mut context)?;
+    context.complete();
     types::build(&mut context)?;
     let used = context.types.len();
     unused::check(&mut context)?;
     varieties::check(&context)?;
-    let (mut types, elements) = (context.types, context.elements);
+    let (mut types, elements, attributes) = (context.types, context.elements, context.attributes);
     // What was read only to be checked came last, and nothing before it refers to it.
     types.truncate(used);
     let mut notes = context.notes;
@@ -110,5 +113,6 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     let roots = roots.collect();
     notes.splice(0..0, sources.notes.iter().cloned());
     let identities = constraints.identities;
-    Ok(Model { language: Language::Xsd, sources: sources.sources, types, elements, identities, roots, notes })
+    let (links, sources) = (sources.links, sources.sources);
+    Ok(Model { language: Language::Xsd, sources, links, types, elements, identities, attributes, roots, notes })
 }

@@ -4,6 +4,7 @@
 
 mod content;
 mod marks;
+mod place;
 mod record;
 
 use driftline_schemas::document::{Document, ReadOptions};
@@ -12,6 +13,7 @@ use driftline_schemas::text::Origin;
 
 pub(crate) use content::{Node, Part};
 pub(crate) use marks::Marks;
+pub(crate) use place::Places;
 pub(crate) use record::{Found, RecordPlan};
 
 use crate::scalar::ScalarPlan;
@@ -25,9 +27,12 @@ pub(crate) struct Plan {
     /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
     pub(crate) undecided: Vec<Foreign>,
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
+    #[cfg_attr(not(feature = "jsonschema"), expect(dead_code, reason = "there is no engine to give them to"))]
     pub(crate) judged: Vec<Box<str>>,
     /// Whether the schema says anywhere which derived types and substitutes are blocked.
     pub(crate) blocks: bool,
+    /// Where the parts of the model stand in the schema files.
+    pub(crate) places: Places,
 }
 
 /// What was prepared for one type.
@@ -88,7 +93,7 @@ impl Plan {
         });
         let types = types.collect();
         let blocks = model.foreign().any(|foreign| &*foreign.construct == "block");
-        Self { types, decorated, undecided, judged, blocks }
+        Self { types, decorated, undecided, judged, blocks, places: Places::new(model) }
     }
 
     /// What was prepared for a type of the same model.

@@ -5,6 +5,7 @@
 //! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
 
 mod array;
+mod branches;
 mod children;
 mod combine;
 mod content;
@@ -13,8 +14,10 @@ mod element;
 mod fault;
 mod identity;
 mod ids;
+mod judged;
 mod mapped;
 mod names;
+mod noted;
 mod object;
 mod path;
 mod reconcile;
@@ -30,7 +33,7 @@ use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Language, Root, TypeId};
 use driftline_schemas::text::Origin;
 
-use crate::finding::{Finding, Got, Kind, Want};
+use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
 use crate::plan::{Marks, Plan, TypePlan};
@@ -48,11 +51,15 @@ pub(crate) struct Ground<'c> {
     pub(crate) roots: &'c [Root],
     /// Whether what no schema speaks of is a finding.
     pub(crate) lens: bool,
+    /// Whether findings of a union carry what its other branches say.
+    pub(crate) explain_branches: bool,
 }
 
 /// What a walk found out.
 pub(crate) struct Walked {
     pub(crate) findings: Vec<Finding>,
+    /// What the contract tolerates, once for each field and kind.
+    pub(crate) notes: Vec<Finding>,
     /// Whether the schema's own law is broken.
     pub(crate) broken: bool,
     /// Whether something could not be decided.
@@ -63,8 +70,12 @@ pub(crate) struct Walked {
 pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked {
     let mut walk = Walk::new(ground, document);
     let root = document.root();
+    let mut is_judged = false;
     match (ground.model.language, document.syntax()) {
-        (Language::Xsd, Syntax::Xml) => walk.root_element(root),
+        (Language::Xsd, Syntax::Xml) => {
+            walk.root_element(root);
+            is_judged = true;
+        }
         (Language::Xsd, Syntax::Json) => walk.mapped_root(root),
         (Language::JsonSchema(_), Syntax::Json) => {
             for root_type in ground.roots.iter().take(1) {
@@ -78,6 +89,9 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     }
     walk.open_references();
     walk.reconcile_moved();
+    if is_judged && walk.undecided {
+        walk.leave_to_judge();
+    }
     let broken = walk.faults.iter().any(|fault| fault.law);
     let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
     findings.sort_by_key(|finding| finding.span.start);
@@ -86,7 +100,7 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     findings.retain(|finding| {
         told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
     });
-    Walked { findings, broken, undecided: walk.undecided }
+    Walked { findings, notes: walk.noted.into_findings(), broken, undecided: walk.undecided }
 }
 
 /// How deep types may be applied one inside the other, at all locations together: twice the default depth of documents for
@@ -118,6 +132,13 @@ struct Walk<'c, 'd> {
     compared: (Option<NodeId>, u32),
     ids: ids::Ids<'d>,
     axis: identity::Axis<'c, 'd>,
+    noted: noted::Noted,
+    /// Where origins stand that findings pointed to.
+    places: BTreeMap<Origin, SchemaPlace>,
+    /// Branches beside the one that explains a value at this location.
+    beside: Vec<branches::Beside>,
+    /// Another branch is followed, only to tell what it says.
+    exploring: bool,
 }
 
 /// What was spoken of at a location.
@@ -167,6 +188,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             compared: (None, 0),
             ids: ids::Ids::default(),
             axis: identity::Axis::default(),
+            noted: noted::Noted::default(),
+            places: BTreeMap::new(),
+            beside: Vec::new(),
+            exploring: false,
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }
@@ -182,6 +207,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.apply(node, type_, &mut seen);
         if !self.probing {
             self.lens(node, &seen, mark);
+            self.attach_branches(mark);
         }
     }
 

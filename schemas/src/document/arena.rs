@@ -23,6 +23,8 @@ pub struct Document<'s> {
     pub(super) syntax: Syntax,
     pub(super) nodes: Vec<Node>,
     pub(super) decoded: Decoded,
+    /// The names of XML, each once; none in JSON.
+    pub(super) names: Vec<Name>,
     pub(super) namespaces: Namespaces,
     pub(super) repairs: Vec<Repair>,
     pub(super) byte_order_mark: bool,
@@ -66,6 +68,17 @@ impl Decoded {
         let at = entries.binary_search_by_key(&node, |entry| entry.node).ok()?;
         Span::new(entries[at].start, entries[at].end).of(&self.buffer).into()
     }
+}
+
+/// A name of XML: where it was written first, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub(super) start: u32,
+    pub(super) len: u32,
+    /// Where its local part begins in it.
+    pub(super) local: u32,
+    /// Number of the namespace, 0 for none.
+    pub(super) namespace: u16,
 }
 
 /// The namespace names of a document and the scopes of its prefixes. Namespace 0 is "none".
@@ -124,6 +137,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// How many names its elements and attributes have; none in JSON, where keys are not numbered.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.names.len()
     }
 
     /// The decoded text that spans refer to.
@@ -208,10 +227,24 @@ impl<'s> Document<'s> {
     #[inline]
     pub(super) fn decoded_name(&self, id: u32) -> &str {
         let node = self.raw(id);
-        if node.has(flag::DECODED_NAME) {
-            self.decoded.find(&self.decoded.names, id).unwrap_or("")
-        } else {
-            self.slice(node.name_start, node.name_start.saturating_add(node.name_len))
+        match self.syntax {
+            Syntax::Xml => self.name(node).map_or("", |name| self.slice(name.start, name.start + name.len)),
+            Syntax::Json if node.has(flag::DECODED_NAME) => self.decoded.find(&self.decoded.names, id).unwrap_or(""),
+            Syntax::Json => self.slice(node.name_start, node.name_start.saturating_add(node.name)),
+        }
+    }
+
+    /// The name of a node of XML.
+    #[inline]
+    pub(super) fn name(&self, node: &Node) -> Option<&Name> {
+        self.names.get(node.name as usize)
+    }
+
+    /// How long the name of a node is, as it stands in the source.
+    pub(super) fn name_len(&self, node: &Node) -> u32 {
+        match self.syntax {
+            Syntax::Xml => self.name(node).map_or(0, |name| name.len),
+            Syntax::Json => node.name,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Records and arrays: what has parts.
 
+use super::derivation::Block;
 use super::facet::{Facet, Pattern};
 use super::foreign::Foreign;
 use super::identity::IdentityId;
@@ -67,6 +68,8 @@ pub struct Field {
     pub element: Option<ElementId>,
     /// Whether `xsi:nil` may be used.
     pub nillable: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// `default`, as written (JSON text in JSON Schema).
     pub default: Option<Box<str>>,
     /// `fixed` of an attribute or element, as written.
@@ -115,6 +118,8 @@ pub struct Record {
     pub by_restriction: bool,
     /// Whether only types derived from it may be used.
     pub abstract_: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// What of it only a judge can decide.
     pub foreign: Vec<Foreign>,
 }

@@ -1,5 +1,7 @@
 //! The model itself: sources, types, global elements, roots.
 
+use super::attribute::AttributeDecl;
+use super::derivation::Block;
 use super::foreign::Foreign;
 use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
@@ -22,16 +24,25 @@ pub enum Draft {
 }
 
 impl Draft {
+    /// Every draft and what people call it.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("4", Self::Draft4),
+        ("6", Self::Draft6),
+        ("7", Self::Draft7),
+        ("2019-09", Self::Draft201909),
+        ("2020-12", Self::Draft202012),
+    ];
+
     /// What people call it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Draft4 => "4",
-            Self::Draft6 => "6",
-            Self::Draft7 => "7",
-            Self::Draft201909 => "2019-09",
-            Self::Draft202012 => "2020-12",
-        }
+        Self::NAMES[self as usize].0
+    }
+
+    /// The draft of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, draft)| draft)
     }
 }
 
@@ -55,6 +66,8 @@ pub struct ElementDecl {
     pub nillable: bool,
     /// Whether only members of its substitution group may stand for it.
     pub abstract_: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// The head of the substitution group that it belongs to.
     pub substitutes: Option<ElementId>,
     /// `default`, as written.
@@ -93,6 +106,15 @@ pub struct Note {
     pub origin: Origin,
 }
 
+/// A reference from one file to another: `include`, `import`, `redefine`, `override`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The location, as the referring file has it.
+    pub origin: Origin,
+    /// The file that it leads to; none where there is no such file.
+    pub to: Option<SourceId>,
+}
+
 /// What a set of schema files says.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -100,12 +122,16 @@ pub struct Model {
     pub language: Language,
     /// Every file that was read, in the order of reading; the first is the one asked for.
     pub sources: Vec<Source>,
+    /// Where each location in these files leads (XSD), in the order of reading; twice where a file is read for two namespaces.
+    pub links: Vec<Link>,
     /// The types; [`TypeId`] is the index.
     pub types: Vec<Type>,
     /// Global elements (XSD); [`ElementId`] is the index.
     pub elements: Vec<ElementDecl>,
     /// Identity constraints (XSD); [`IdentityId`] is the index.
     pub identities: Vec<Identity>,
+    /// Global attributes (XSD).
+    pub attributes: Vec<AttributeDecl>,
     /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
     pub roots: Vec<Root>,
     /// What the loader has to say.
@@ -154,5 +180,18 @@ impl Model {
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         let types = self.types.iter().flat_map(Type::foreign);
         types.chain(self.elements.iter().flat_map(|element| &element.foreign))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+
+    #[test]
+    fn drafts_have_the_names_of_the_table() {
+        for (name, draft) in Draft::NAMES {
+            assert_eq!((draft.name(), Draft::from_name(name)), (name, Some(draft)));
+        }
+        assert_eq!(Draft::from_name("3"), None);
     }
 }

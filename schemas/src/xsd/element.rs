@@ -4,7 +4,7 @@ use super::attributes::is_qualified;
 use super::context::Context;
 use super::item::Item;
 use super::symbols::{ComponentId, Space};
-use super::{docs, qname};
+use super::{block, docs, qname};
 use crate::error::Error;
 use crate::model::{ElementDecl, ElementId, Field, Foreign, Name, Occurs, Place, TypeId};
 use crate::text::offset;
@@ -30,6 +30,7 @@ pub(super) fn globals(context: &mut Context<'_>) -> Result<(), Error> {
             type_,
             nillable: item.flag("nillable"),
             abstract_: item.flag("abstract"),
+            block: block::of(context, *item),
             substitutes,
             default: item.raw("default"),
             fixed: item.raw("fixed"),
@@ -137,6 +138,7 @@ pub(super) fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Fie
         occurs: Occurs::ONE,
         element: None,
         nillable: item.flag("nillable"),
+        block: block::of(context, item),
         default: item.raw("default"),
         fixed: item.raw("fixed"),
         identities: context.constraints.of(item),
@@ -159,6 +161,7 @@ fn referring<'d>(context: &Context<'d>, item: Item<'d>) -> Result<Field, Error> 
         occurs: Occurs::ONE,
         element: Some(id),
         nillable: global.nillable,
+        block: global.block,
         default: global.default.clone(),
         fixed: global.fixed.clone(),
         identities: Vec::new(),
@@ -177,23 +180,5 @@ pub(super) fn foreign(context: &Context<'_>, item: Item<'_>) -> Vec<Foreign> {
     if item.attribute("targetNamespace").is_some() {
         foreign.push(context.sources.foreign(item, "`targetNamespace` of an element is of XSD 1.1"));
     }
-    foreign.extend(blocking(context, item));
     foreign
-}
-
-/// `block` of an element or type, where it forbids anything.
-pub(super) fn blocking(context: &Context<'_>, item: Item<'_>) -> Option<Foreign> {
-    let schema = context.sources.schema(item.unit);
-    let block = item.node.attribute("block").or_else(|| schema.attribute("blockDefault"))?;
-    let is_type = item.kind() == "complexType";
-    let mut words = block.value().split_ascii_whitespace();
-    if item.attribute("ref").is_some() || !words.any(|word| !is_type || word != "substitution") {
-        return None;
-    }
-    Some(Foreign {
-        construct: "block".into(),
-        reason: "which derived types and substitutes are blocked is for a judge".into(),
-        pointer: "".into(),
-        origin: context.sources.origin(item.unit, block.value_span()),
-    })
 }

@@ -1,6 +1,7 @@
 //! Schema text in, model or error out.
 
 mod complex;
+mod derivation;
 mod errors;
 mod files;
 mod identities;

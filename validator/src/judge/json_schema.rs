@@ -62,7 +62,7 @@ impl Validators {
     }
 
     /// Asks about a value.
-    pub(super) fn ask(&self, foreign: &Foreign, node: NodeRef<'_>) -> Opinion {
+    pub(super) fn ask(&self, foreign: &Foreign, node: NodeRef<'_>) -> Opinion<Objection> {
         let key = (foreign.origin.source, foreign.pointer.clone());
         let Some(Some(validator)) = self.by_place.get(&key) else { return Opinion::GivesUp };
         let mut objections = Vec::new();

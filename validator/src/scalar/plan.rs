@@ -76,7 +76,7 @@ impl ScalarPlan {
     /// Makes a scalar ready. `draft4` makes 1.0 no integer. Each facet that cannot be checked here is left out and returned
     /// with its place and the reason, for a judge to decide.
     pub(crate) fn new(scalar: &Scalar, draft4: bool) -> (Self, Vec<(Origin, String)>) {
-        let Scalar { primitive, facets, decoration: _ } = scalar;
+        let Scalar { primitive, facets, decoration: _, base: _ } = scalar;
         let primitive = *primitive;
         // `whiteSpace` is fixed for every type but strings (XSD 1.0 part 2, 4.3.6).
         let white_space = if primitive == Primitive::String { facets.white_space } else { WhiteSpace::Collapse };

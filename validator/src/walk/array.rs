@@ -42,7 +42,7 @@ impl<'d> Walk<'_, 'd> {
             }
             if found < contains.occurs.min || contains.occurs.max.is_some_and(|max| found > max) {
                 let want = Want::Rule(format!(
-                    "{} items that `contains` describes",
+                    "{} that `contains` describes",
                     Want::Length { min: Some(contains.occurs.min), max: contains.occurs.max }
                 ));
                 self.fault(Kind::CountOutOfRange, node.span(), Got::Count(found), want, Some(contains.origin));

@@ -86,7 +86,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         for (id, count) in &matched.few {
             let declared = field(record, *id);
             let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
-            self.fault(Kind::CountOutOfRange, node.name_span(), Got::Count(*count), want, Some(declared.origin));
+            self.too_few(node, declared, (Got::Count(*count), want));
         }
         if let Some(origin) = matched.missing_any {
             let want = Want::Rule("an element that the wildcard admits".to_owned());

@@ -47,7 +47,7 @@ pub(super) struct Namespaces<'c, 'd> {
 
 impl<'c, 'd> Namespaces<'c, 'd> {
     /// The namespace that was meant by one that was sent.
-    fn meant<'a>(self, sent: Option<&'a str>) -> Option<&'a str>
+    pub(super) fn meant<'a>(self, sent: Option<&'a str>) -> Option<&'a str>
     where
         'c: 'a,
     {

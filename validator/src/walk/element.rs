@@ -2,7 +2,7 @@
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::model::{Additional, Content, Foreign, Name, ProcessContents, Record, Shape, TypeId};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, Span, offset};
 
 use super::content;
 use super::declared::Declared;
@@ -57,7 +57,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
         match type_ {
             Some(type_) if nil => self.nil_element(node, type_, declared),
-            Some(_) if self.stands_for_absent(node, declared) => {}
+            Some(type_) if self.stands_for_absent(node, declared) => self.note_absent(node, type_, declared.origin),
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }
@@ -157,7 +157,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                     if *mixed && let Some(fixed) = declared.fixed {
                         self.fixed_mixed(node, fixed, declared.origin);
                     }
-                    if !text {
+                    // Where there is only text, what is missing is no news; where there are elements, each is looked at.
+                    if !text || !node.is_leaf() {
                         let matched = content::match_children(plan, model, node.elements(), self.namespaces);
                         self.children(node, record, &matched, (&seen, mark));
                     }
@@ -185,7 +186,11 @@ impl<'c, 'd> Walk<'c, 'd> {
         let found = text.is_some();
         if let Some(text) = text {
             let want = Want::Type("elements only".to_owned());
-            self.fault(Kind::TypeChanged, text.value_span(), got(text), want, Some(declared.origin));
+            let span = text.value_span();
+            let written = span.of(self.document.text());
+            let blank = written.len() - written.trim_ascii_start().len();
+            let span = Span::new(span.start + offset(blank), span.end);
+            self.fault(Kind::TypeChanged, span, got(text), want, Some(declared.origin));
         }
         found
     }

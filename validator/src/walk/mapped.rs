@@ -18,9 +18,21 @@ use crate::finding::{Got, Kind, ValueKind, Want};
 use crate::plan::{self, Marks, Part, RecordPlan};
 use crate::scalar::Input;
 
+/// How what is empty or `null` is read where that is tolerated.
+const ABSENT: &str = "absent";
+
 impl<'c, 'd> Walk<'c, 'd> {
     fn tolerates(&self, wobble: Wobble) -> bool {
         self.ground.mapping.json.tolerates(wobble)
+    }
+
+    /// Whether a wobble is tolerated; where it is, it is noted.
+    fn tolerate(&mut self, wobble: Wobble, node: NodeRef<'d>, reading: &str, origin: Origin) -> bool {
+        let tolerates = self.tolerates(wobble);
+        if tolerates {
+            self.tolerated(Kind::tolerated(wobble), node, got(node), reading, Some(origin));
+        }
+        tolerates
     }
 
     /// Looks at the top value of a JSON document.
@@ -86,15 +98,15 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         let shape = &self.ground.model.type_(type_).shape;
         match node.kind() {
-            Node::Null if optional && self.tolerates(Wobble::NullForAbsent) => {}
+            Node::Null if optional && self.tolerate(Wobble::NullForAbsent, node, ABSENT, origin) => {}
             Node::Null => {
                 self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
             }
             Node::Array if !matches!(shape, Shape::Any) => {
                 let mut items = node.children();
                 match (items.next(), items.next()) {
-                    (None, _) if self.tolerates(Wobble::EmptyString) => {}
-                    (Some(item), None) if self.tolerates(Wobble::ListForOne) => {
+                    (None, _) if self.tolerate(Wobble::EmptyString, node, ABSENT, origin) => {}
+                    (Some(item), None) if self.tolerate(Wobble::ListForOne, node, "its only entry", origin) => {
                         self.path.push(Step::Item { node: item, index: 0 });
                         self.mapped(item, type_, (optional, origin));
                         self.path.pop();
@@ -120,7 +132,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     }
                 }
                 (Node::String, _) if node.value().is_empty() => {
-                    if !self.tolerates(Wobble::EmptyString) {
+                    if !self.tolerate(Wobble::EmptyString, node, ABSENT, origin) {
                         let want = Want::Type(ValueKind::Object.to_string());
                         self.fault(Kind::EmptyForObject, node.span(), got(node), want, Some(origin));
                     }
@@ -147,15 +159,32 @@ impl<'c, 'd> Walk<'c, 'd> {
             _ => None,
         };
         let texts = self.tolerates(Wobble::TextScalars);
+        let takes = |text| self.ground.plan.scalar(type_).is_none_or(|plan| plan.accepts(Input::Text(text)));
         match node.kind() {
-            Node::String if node.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
-            Node::String if native.is_none() || texts => self.simple(node, node.value(), type_),
+            // What the type takes needs no tolerance.
+            Node::String if node.value().is_empty() && self.tolerates(Wobble::EmptyString) => {
+                if !takes("") {
+                    self.tolerate(Wobble::EmptyString, node, ABSENT, origin);
+                }
+            }
+            Node::String if native.is_none() => self.simple(node, node.value(), type_),
+            Node::String if texts => {
+                if takes(node.value()) {
+                    let reading = self.mapped_words(type_);
+                    self.tolerate(Wobble::TextScalars, node, &reading, origin);
+                }
+                self.simple(node, node.value(), type_);
+            }
             Node::String => {
                 let reads = self.ground.plan.scalar(type_).is_some_and(|plan| plan.accepts(Input::Text(node.value())));
                 let kind = if reads { Kind::Stringified } else { Kind::TypeChanged };
                 self.fault(kind, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
             }
             kind if Some(kind) == native && (!texts || self.tolerates(Wobble::NativeScalars)) => {
+                // Where nothing says that leaves are texts, it is the plain form.
+                if texts {
+                    self.tolerate(Wobble::NativeScalars, node, "text", origin);
+                }
                 self.simple(node, node.value(), type_);
             }
             kind => {
@@ -241,19 +270,22 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.mapped_element(item, &declared.name, element, (false, declared.origin));
                     self.path.pop();
                 }
-                let few = count < declared.occurs.min && !(count == 0 && self.tolerates(Wobble::EmptyString));
-                if few || declared.occurs.max.is_some_and(|max| count > max) {
+                let few = count < declared.occurs.min;
+                let none = few && count == 0 && self.tolerate(Wobble::EmptyString, member, ABSENT, declared.origin);
+                if few && !none || declared.occurs.max.is_some_and(|max| count > max) {
                     let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
                     self.fault(Kind::CountOutOfRange, member.span(), Got::Count(count), want, Some(declared.origin));
                 }
             }
-            Node::String if member.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
+            Node::String
+                if member.value().is_empty()
+                    && self.tolerate(Wobble::EmptyString, member, "a list without entries", declared.origin) => {}
             Node::String if member.value().is_empty() => {
                 let want = Want::Type(ValueKind::Array.to_string());
                 self.fault(Kind::EmptyForObject, member.span(), got(member), want, Some(declared.origin));
             }
             Node::Null => self.mapped(member, declared.type_, rule),
-            _ if self.tolerates(Wobble::OneForList) => {
+            _ if self.tolerate(Wobble::OneForList, member, "a list of one", declared.origin) => {
                 self.mapped_element(member, &declared.name, element, rule);
             }
             _ => {

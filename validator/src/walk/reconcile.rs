@@ -260,8 +260,9 @@ fn is_missing_there(detail: &Detail, node: NodeRef<'_>, name: &str) -> bool {
 /// Whether a field is there under its own name.
 fn is_sent(node: NodeRef<'_>, field: &Field) -> bool {
     let is = |part: NodeRef<'_>| {
+        let has_namespace = matches!(part.kind(), Node::Element | Node::Attribute);
         part.local_name() == &*field.name.local
-            && (part.kind() != Node::Element || part.namespace() == field.name.namespace.as_deref())
+            && (!has_namespace || part.namespace() == field.name.namespace.as_deref())
     };
     match field.place {
         Place::Attribute if node.kind() == Node::Element => node.attributes().any(is),

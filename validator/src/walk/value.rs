@@ -20,7 +20,8 @@ impl<'d> Walk<'_, 'd> {
         match &type_.shape {
             Shape::Any => {}
             Shape::Never => {
-                self.fault(Kind::ForbiddenField, node.span(), got(node), Want::Nothing, Some(type_.origin));
+                // It is the field that must not be there: an item has no name, and stands for itself.
+                self.fault(Kind::ForbiddenField, node.name_span(), got(node), Want::Nothing, Some(type_.origin));
             }
             Shape::Scalar(_) => {
                 if let Some(plan) = self.ground.plan.scalar(id) {
@@ -55,7 +56,7 @@ impl<'d> Walk<'_, 'd> {
             Shape::OneOf(branches) => self.one_of(node, branches, type_.origin, seen),
             Shape::Not(inner) => {
                 if self.probe(node, *inner, &mut Seen::default()) {
-                    let want = Want::Rule("what `not` describes to be absent".to_owned());
+                    let want = Want::Rule("anything but what `not` describes".to_owned());
                     self.fault(Kind::RuleViolated, node.span(), got(node), want, Some(type_.origin));
                 }
             }
@@ -176,7 +177,23 @@ impl<'d> Walk<'_, 'd> {
             _ if kinds.array.is_some() => Kind::SingleForList,
             _ => Kind::TypeChanged,
         };
-        self.fault(kind, node.span(), got(node), Want::Type(words(kinds)), Some(origin));
+        self.fault(kind, node.span(), got(node), Want::Type(self.words_of_kinds(kinds)), Some(origin));
+    }
+
+    /// The kinds that are allowed, in words.
+    fn words_of_kinds(&self, kinds: &ByKind) -> String {
+        let number = kinds.number.and_then(|number| self.ground.plan.scalar(number));
+        let number = number.map_or_else(|| ValueKind::Number.to_string(), ScalarPlan::words);
+        let allowed = [
+            (kinds.object.is_some(), ValueKind::Object.to_string()),
+            (kinds.array.is_some(), ValueKind::Array.to_string()),
+            (kinds.string.is_some(), ValueKind::Text.to_string()),
+            (kinds.number.is_some(), number),
+            (kinds.boolean, ValueKind::Boolean.to_string()),
+            (kinds.null, ValueKind::Null.to_string()),
+        ];
+        let words: Vec<_> = allowed.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+        words.join(" or ")
     }
 
     /// Whether a text would be a value of a numeric type if it were no text.
@@ -204,18 +221,4 @@ pub(super) fn got(node: NodeRef<'_>) -> Got {
             }
         }
     })
-}
-
-/// The kinds that are allowed, in words.
-fn words(kinds: &ByKind) -> String {
-    let allowed = [
-        (kinds.object.is_some(), ValueKind::Object),
-        (kinds.array.is_some(), ValueKind::Array),
-        (kinds.string.is_some(), ValueKind::Text),
-        (kinds.number.is_some(), ValueKind::Number),
-        (kinds.boolean, ValueKind::Boolean),
-        (kinds.null, ValueKind::Null),
-    ];
-    let words: Vec<_> = allowed.iter().filter(|(is, _)| *is).map(|(_, kind)| kind.to_string()).collect();
-    words.join(" or ")
 }

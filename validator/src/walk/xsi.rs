@@ -36,7 +36,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         let nil = matches!(sent.value().trim_ascii(), "true" | "1");
         if !nil && !matches!(sent.value().trim_ascii(), "false" | "0") {
             let want = Want::Type("a boolean".to_owned());
+            self.path.push(Step::Attribute { node: sent });
             self.fault(Kind::TypeChanged, sent.value_span(), got(sent), want, None);
+            self.path.pop();
         } else if !declared.nillable {
             let want = Want::Type("a value: the schema does not let it be nil".to_owned());
             self.fault(Kind::NullSent, node.name_span(), Got::Value(ValueKind::Null), want, Some(declared.origin));
@@ -75,6 +77,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// The type of the model that an element names.
     pub(super) fn named_type(&self, node: NodeRef<'d>, sent: NodeRef<'d>) -> Option<TypeId> {
         let (namespace, local) = named(node, sent);
+        let namespace = self.namespaces.meant(namespace);
         let is_it = |name: &Name| *name.local == *local && name.namespace.as_deref() == namespace;
         let mut types = self.ground.model.types.iter();
         let at = types.position(|type_| type_.name.as_ref().is_some_and(is_it))?;

@@ -436,5 +436,4 @@ fn files_must_fit_what_refers_to_them() {
     let text = schema(r#"<xs:include schemaLocation="broken.xsd"/>"#);
     let error = load_files(&[("t.xsd", &text), ("broken.xsd", &broken)]).unwrap_err();
     assert_eq!(error.source_name(), Some("broken.xsd"));
-    assert_eq!(load_files(&[("t.xsd", &text)]).unwrap_err().kind(), ErrorKind::Unreadable);
 }

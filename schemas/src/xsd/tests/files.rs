@@ -2,7 +2,7 @@
 
 use super::{content, field, load_files, name_of, names, record, scalar, schema, type_};
 use crate::error::ErrorKind;
-use crate::model::Model;
+use crate::model::{Link, Model};
 
 const BARE: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema""#;
 
@@ -81,11 +81,24 @@ fn several_files_given_are_one_schema() {
 }
 
 #[test]
-fn a_missing_include_is_an_error_where_it_stands() {
-    let a = schema("\n <xs:include schemaLocation=\"gone.xsd\"/>");
-    let error = load_files(&[("a.xsd", &a)]).unwrap_err();
-    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Unreadable, "3:30".to_owned()));
-    assert!(error.message().contains("gone.xsd"), "{error}");
+fn a_missing_include_is_a_note_until_something_of_it_is_used() {
+    let a = schema("\n <xs:include schemaLocation=\"gone.xsd\"/><xs:element name=\"a\" type=\"xs:int\"/>");
+    let model = load_files(&[("a.xsd", &a)]).unwrap();
+    let [note] = model.notes.as_slice() else { panic!("{:?}", model.notes) };
+    assert_eq!(model.place(note.origin).1.to_string(), "3:30");
+    assert!(note.message.contains("gone.xsd"), "{}", note.message);
+    assert_eq!(model.links, [Link { origin: note.origin, to: None }]);
+
+    let used = schema("<xs:include schemaLocation=\"gone.xsd\"/>\n<xs:element name=\"a\" type=\"t:code\"/>");
+    let error = load_files(&[("a.xsd", &used)]).unwrap_err();
+    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Reference, "3:28".to_owned()));
+    assert!(format!("{error:#}").contains("`gone.xsd` does not exist"), "{error:#}");
+
+    let redefined = schema(
+        "<xs:redefine schemaLocation=\"gone.xsd\">\n<xs:group name=\"g\"><xs:sequence/></xs:group></xs:redefine>",
+    );
+    let error = load_files(&[("a.xsd", &redefined)]).unwrap_err();
+    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Unreadable, "2:30".to_owned()));
 }
 
 #[test]
