@@ -66,7 +66,7 @@ mod wildcard;
 mod xpath;
 
 use crate::error::Error;
-use crate::files::Files;
+use crate::files::{Files, Tree};
 use crate::model::{ElementId, Language, Model, Root};
 use context::Context;
 
@@ -88,7 +88,7 @@ use context::Context;
 /// # Ok::<(), driftline_schemas::Error>(())
 /// ```
 pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
-    let sources = source::read(names, files)?;
+    let sources = source::read(names, &Tree::around(names.iter().copied(), files))?;
     let symbols = symbols::collect(&sources)?;
     groups::check(&sources, &symbols)?;
     let constraints = constraints::read(&sources, &symbols)?;

@@ -139,6 +139,8 @@ struct Walk<'c, 'd> {
     beside: Vec<branches::Beside>,
     /// Another branch is followed, only to tell what it says.
     exploring: bool,
+    /// What locations that are done with leave to the next: most objects then cost no memory.
+    spare: Vec<Seen>,
 }
 
 /// What was spoken of at a location.
@@ -152,8 +154,8 @@ struct Seen {
     some_unspoken: bool,
     /// Members that a schema closes out, by number, with the place of the rule.
     closed: BTreeMap<usize, Option<Origin>>,
-    /// Keys that were sent before already, by number.
-    duplicates: Marks,
+    /// Some key may have been sent before already.
+    repeated: bool,
     /// The records that were applied.
     records: Vec<TypeId>,
 }
@@ -166,8 +168,19 @@ impl Seen {
         for (number, origin) in other.closed {
             self.closed.entry(number).or_insert(origin);
         }
-        self.duplicates.merge(&other.duplicates);
+        self.repeated |= other.repeated;
         self.records.extend(other.records);
+    }
+
+    /// Makes it as good as new, but for the memory that it holds.
+    fn clear(&mut self) {
+        let Self { children, all, some_unspoken, closed, repeated, records } = self;
+        children.clear();
+        (*all, *some_unspoken, *repeated) = (false, false, false);
+        if !closed.is_empty() {
+            closed.clear();
+        }
+        records.clear();
     }
 }
 
@@ -192,6 +205,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             places: BTreeMap::new(),
             beside: Vec::new(),
             exploring: false,
+            spare: Vec::new(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }
@@ -203,16 +217,22 @@ impl<'c, 'd> Walk<'c, 'd> {
             return self.scalar(node, plan, type_);
         }
         let mark = self.faults.len();
-        let mut seen = Seen::default();
+        let mut seen = self.spare.pop().unwrap_or_default();
         self.apply(node, type_, &mut seen);
         if !self.probing {
             self.lens(node, &seen, mark);
             self.attach_branches(mark);
         }
+        seen.clear();
+        self.spare.push(seen);
     }
 
     /// As [`Walk::location`], one step further down.
+    #[inline]
     fn step(&mut self, step: Step<'d>, node: NodeRef<'d>, type_: TypeId) {
+        if self.takes_value(node, type_) {
+            return;
+        }
         self.path.push(step);
         self.location(node, type_);
         self.path.pop();

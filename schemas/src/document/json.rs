@@ -36,6 +36,8 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         repairs,
         byte_order_mark: false,
         lines: OnceLock::new(),
+        equal_keys: OnceLock::new(),
+        wide: OnceLock::new(),
     })
 }
 

@@ -106,13 +106,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.undecided |= found.substitute.is_some() && self.ground.plan.blocks;
         let declared = match global {
             Some(element) => Declared::global(element),
-            None => Declared {
-                nillable: own.nillable,
-                fixed: own.fixed.as_deref(),
-                default: own.default.as_deref(),
-                identities: &own.identities,
-                ..Declared::only(own.type_, own.origin)
-            },
+            None => Declared::local(own),
         };
         let origin = if found.substitute.is_some() { declared.origin } else { own.origin };
         self.element(child, Declared { optional: own.occurs.min == 0, origin, ..declared });

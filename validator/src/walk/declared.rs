@@ -1,6 +1,6 @@
 //! What a declaration says of an element: global, local, or only its type.
 
-use driftline_schemas::model::{ElementDecl, Foreign, IdentityId, TypeId};
+use driftline_schemas::model::{ElementDecl, Field, Foreign, IdentityId, Model, TypeId};
 use driftline_schemas::text::Origin;
 
 /// What a declaration says of an element beyond its type.
@@ -29,6 +29,22 @@ impl<'c> Declared<'c> {
             foreign: &element.foreign,
             origin: element.origin,
         }
+    }
+
+    /// What a field says that is no reference to a global element.
+    pub(super) fn local(field: &'c Field) -> Self {
+        Self {
+            nillable: field.nillable,
+            fixed: field.fixed.as_deref(),
+            default: field.default.as_deref(),
+            identities: &field.identities,
+            ..Self::only(field.type_, field.origin)
+        }
+    }
+
+    /// What a field says, or the global element that it refers to.
+    pub(super) fn field(model: &'c Model, field: &'c Field) -> Self {
+        field.element.map_or_else(|| Self::local(field), |id| Self::global(model.element(id)))
     }
 
     /// A type, and nothing else.

@@ -36,13 +36,37 @@ impl<'c, 'd> Walk<'c, 'd> {
                 None => Declared::only(root.type_, root.origin),
             };
             self.element(node, declared);
-        } else {
-            let names: Vec<_> =
-                self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
-            let want = Want::Type(format!("the root element {}", names.join(" or ")));
-            self.fault(Kind::UnknownContract, node.name_span(), Got::Name(node.name().to_owned()), want, None);
+        } else if !self.self_typed(node) {
+            self.unknown_root(node);
         }
         self.path.pop();
+    }
+
+    /// Looks at a root that nothing declares along the type that it names (part 1, 5.2 "Assessing Schema-Validity"), where the
+    /// contract is about every root.
+    fn self_typed(&mut self, node: NodeRef<'d>) -> bool {
+        let model = self.ground.model;
+        let Some(sent) = xsi::attribute(node, "type").filter(|_| self.ground.roots.len() == model.roots.len()) else {
+            return false;
+        };
+        match self.named_type(node, sent) {
+            Some(type_) => self.element(node, Declared::only(type_, model.type_(type_).origin)),
+            None if xsi::is_built_in(node, sent) => self.undecided = true,
+            None => return false,
+        }
+        true
+    }
+
+    /// A root that the contract is not about.
+    pub(super) fn unknown_root(&mut self, node: NodeRef<'d>) {
+        let names: Vec<_> =
+            self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
+        let want = Want::Type(match names.as_slice() {
+            [] => "a root element, and the schema declares none".to_owned(),
+            names => format!("the root element {}", names.join(" or ")),
+        });
+        let got = if node.kind() == Node::Element { Got::Name(node.name().to_owned()) } else { got(node) };
+        self.fault(Kind::UnknownContract, node.name_span(), got, want, None);
     }
 
     /// Looks at an element along its declaration.
@@ -61,7 +85,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }
-        self.close_identities(node, identity::Content::new(type_, nil, declared));
+        // That it may not be nil is told.
+        let known = type_.filter(|_| !nil || declared.nillable);
+        let is_absent = nil || self.stands_for_absent(node, declared);
+        self.close_identities(node, identity::Content::new(known, is_absent, declared));
         self.leave();
     }
 

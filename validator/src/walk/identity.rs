@@ -8,12 +8,17 @@
 //! What a value is not known of, because it has a fault of its own that is told, is not told again here.
 
 mod field;
+mod lost;
 mod table;
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use driftline_schemas::document::{NodeId, NodeRef};
-use driftline_schemas::model::{Identity, IdentityCategory, IdentityId, LocationPath};
+use driftline_schemas::model::{Identity, IdentityCategory, IdentityId, LocationPath, Name};
 
 use super::Walk;
+use super::fault::Fault;
 use super::path::Step;
 use crate::finding::{Got, Kind, Want};
 use field::Cell;
@@ -36,14 +41,27 @@ pub(super) struct Axis<'c, 'd> {
     count: u64,
 }
 
-/// An element that is open.
+/// The name of an element that is open.
 #[derive(Debug, Clone, Copy)]
 struct Open<'c, 'd> {
-    /// The namespace that it was sent with.
-    sent: Option<&'d str>,
-    /// The namespace that was meant by it, where that is another one.
-    meant: Option<Option<&'c str>>,
-    local: &'d str,
+    namespace: Option<Word<'c, 'd>>,
+    local: Word<'c, 'd>,
+}
+
+/// A part of a name: as it was sent, or as it is declared.
+#[derive(Debug, Clone, Copy)]
+enum Word<'c, 'd> {
+    Sent(&'d str),
+    Declared(&'c str),
+}
+
+impl Word<'_, '_> {
+    fn text(&self) -> &str {
+        match self {
+            Self::Sent(text) => text,
+            Self::Declared(text) => text,
+        }
+    }
 }
 
 /// A constraint of an element that is open.
@@ -51,10 +69,13 @@ struct Open<'c, 'd> {
 struct Scope<'c, 'd> {
     id: IdentityId,
     identity: &'c Identity,
+    node: NodeRef<'d>,
     /// How many elements are open down to this one.
     depth: usize,
     /// How long the path to it is.
     path: usize,
+    /// Where the faults of the element begin.
+    mark: usize,
     table: Table,
     /// The rows of a `keyref`.
     references: Vec<Reference<'d>>,
@@ -63,17 +84,17 @@ struct Scope<'c, 'd> {
 /// A row of a `keyref`.
 #[derive(Debug)]
 struct Reference<'d> {
-    key: String,
+    key: Rc<str>,
     element: NodeRef<'d>,
     /// The steps to the element from that of the scope.
     steps: Box<[Step<'d>]>,
 }
 
-/// An element that a selector leads to and that is open.
+/// An element that is open and that the selector of a constraint leads to, in one or several scopes of it.
 #[derive(Debug)]
 struct Row<'c> {
-    /// Which of the scopes.
-    scope: usize,
+    /// Which of the scopes, outer ones first.
+    scopes: Vec<usize>,
     identity: &'c Identity,
     depth: usize,
     /// Where the faults of the element begin.
@@ -95,7 +116,7 @@ impl Axis<'_, '_> {
         fits && self.open[self.open.len() - steps..]
             .iter()
             .zip(&path.steps)
-            .all(|(element, test)| test.admits(element.meant.unwrap_or(element.sent), element.local))
+            .all(|(element, test)| test.admits(element.namespace.as_ref().map(Word::text), element.local.text()))
     }
 
     /// Whether an open constraint refers to this one.
@@ -105,31 +126,57 @@ impl Axis<'_, '_> {
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
-    /// An element of this name begins, for which these constraints hold.
+    /// An element begins, for which these constraints hold.
     pub(super) fn open_identities(&mut self, node: NodeRef<'d>, identities: &'c [IdentityId]) {
         if self.probing || (identities.is_empty() && self.axis.open.is_empty()) {
             return;
         }
         let sent = node.namespace();
-        let changed = self.namespaces.changed.filter(|(from, _)| *from == sent);
-        self.axis.open.push(Open { sent, meant: changed.map(|(_, to)| to), local: node.local_name() });
+        let namespace = match self.namespaces.changed {
+            Some((from, to)) if from == sent => to.map(Word::Declared),
+            _ => sent.map(Word::Sent),
+        };
+        self.open(node, Open { namespace, local: Word::Sent(node.local_name()) }, identities);
+    }
+
+    /// A value of JSON begins, which stands for an element of this name.
+    pub(super) fn open_mapped_identities(&mut self, node: NodeRef<'d>, name: &'c Name, identities: &'c [IdentityId]) {
+        if self.probing || (identities.is_empty() && self.axis.open.is_empty()) {
+            return;
+        }
+        let namespace = name.namespace.as_deref().map(Word::Declared);
+        self.open(node, Open { namespace, local: Word::Declared(&name.local) }, identities);
+    }
+
+    fn open(&mut self, node: NodeRef<'d>, name: Open<'c, 'd>, identities: &'c [IdentityId]) {
+        self.axis.open.push(name);
         let depth = self.axis.open.len();
         for id in identities {
             self.axis.scopes.push(Scope {
                 id: *id,
                 identity: self.ground.model.identity(*id),
+                node,
                 depth,
                 path: self.path.len(),
+                mark: self.faults.len(),
                 table: Table::default(),
                 references: Vec::new(),
             });
         }
+        let first = self.axis.rows.len();
         for (number, scope) in self.axis.scopes.iter().enumerate() {
             let identity = scope.identity;
-            if identity.selector.paths.iter().any(|path| self.axis.leads(path, scope.depth)) {
-                let cells = identity.fields.iter().map(|_| Cell::Absent).collect();
-                self.axis.rows.push(Row { scope: number, identity, depth, mark: self.faults.len(), cells });
-                self.axis.count += 1;
+            if !identity.selector.paths.iter().any(|path| self.axis.leads(path, scope.depth)) {
+                continue;
+            }
+            self.axis.count += 1;
+            let own = self.axis.rows.iter_mut().skip(first).find(|row| std::ptr::eq(row.identity, identity));
+            match own {
+                Some(row) => row.scopes.push(number),
+                None => {
+                    let cells = identity.fields.iter().map(|_| Cell::Absent).collect();
+                    self.axis.rows.push(Row { scopes: vec![number], identity, depth, mark: self.faults.len(), cells });
+                }
             }
         }
         let most = (self.document.len() as u64).saturating_mul(ROWS_PER_NODE).max(ROWS_AT_LEAST);
@@ -155,35 +202,40 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// The element of a row ends: its values are known.
-    fn row(&mut self, node: NodeRef<'d>, row: Row<'c>) {
-        let Row { scope, identity, mark, cells, .. } = row;
-        if let Some(absent) = cells.iter().position(|cell| matches!(cell, Cell::Absent)) {
-            if identity.category == IdentityCategory::Key {
-                self.axis.scopes[scope].table.is_partial = true;
-                let is_told = self.faults.iter().skip(mark).any(|fault| fault.law);
-                if !is_told && !cells.iter().any(|cell| matches!(cell, Cell::Unknown)) {
-                    let want = format!("the field `{}` of {}", identity.fields[absent].text, words(identity));
-                    self.broken(node, Got::Absent, want, identity);
+    fn row(&mut self, node: NodeRef<'d>, Row { scopes, identity, mark, cells, .. }: Row<'c>) {
+        let absent = cells.iter().position(|cell| matches!(cell, Cell::Absent));
+        let is_unknown = cells.iter().any(|cell| matches!(cell, Cell::Unknown));
+        let is_key = identity.category == IdentityCategory::Key;
+        let Some(key) = field::sequence(cells) else {
+            if absent.is_none() || is_key {
+                for scope in scopes {
+                    self.axis.scopes[scope].table.unknown += 1;
                 }
+            }
+            let told = |fault: &Fault| fault.law && lost::may_hide(fault.finding.kind);
+            if let Some(absent) = absent.filter(|_| is_key && !is_unknown)
+                && !self.faults.iter().skip(mark).any(told)
+            {
+                let want = format!("the field `{}` of {}", identity.fields[absent].text, words(identity));
+                self.broken(node, Got::Absent, want, identity);
+            }
+            return;
+        };
+        let key: Rc<str> = key.into();
+        if let IdentityCategory::KeyRef(_) = identity.category {
+            for scope in scopes {
+                let scope = &mut self.axis.scopes[scope];
+                let steps = self.path.steps(scope.path).into();
+                scope.references.push(Reference { key: Rc::clone(&key), element: node, steps });
             }
             return;
         }
-        let Some(key) = field::sequence(&cells) else {
-            self.axis.scopes[scope].table.is_partial = true;
-            return;
-        };
-        let scope = &mut self.axis.scopes[scope];
-        match identity.category {
-            IdentityCategory::Unique | IdentityCategory::Key => {
-                if let Some(first) = scope.table.insert(key, node.id()) {
-                    let want = format!("a value of {} that {} does not have", words(identity), self.line(first));
-                    self.broken(node, sent(node), want, identity);
-                }
-            }
-            IdentityCategory::KeyRef(_) => {
-                let steps = self.path.steps(scope.path).into();
-                scope.references.push(Reference { key, element: node, steps });
-            }
+        let scopes = scopes.into_iter().map(|scope| (scope, Rc::clone(&key)));
+        let first: Vec<_> = scopes.filter_map(|(at, key)| self.axis.scopes[at].table.insert(key, node.id())).collect();
+        // What repeats in a scope does so in those around it: one fault.
+        if let Some(first) = first.first() {
+            let want = format!("a value of {} that {} does not have", words(identity), self.line(*first));
+            self.broken(node, sent(node), want, identity);
         }
     }
 
@@ -206,11 +258,15 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
         }
         for at in references {
-            let Scope { identity, ref mut references, .. } = self.axis.scopes[at];
-            let references = std::mem::take(references);
+            let scope = &mut self.axis.scopes[at];
+            let sent = std::mem::take(&mut scope.references);
+            let (identity, node, mark) = (scope.identity, scope.node, scope.mark);
             if let IdentityCategory::KeyRef(key) = identity.category {
                 let found = tables.iter().find(|(_, id, _)| *id == key).map(|(.., table)| table);
-                self.dangling(references, identity, found, key);
+                let dangling =
+                    sent.into_iter().filter(|sent| found.is_none_or(|table| !table.has(&sent.key))).collect();
+                let unknown = found.map_or(0, |table| table.unknown);
+                self.dangling(dangling, (identity, self.ground.model.identity(key)), unknown, (node, mark));
             }
         }
         self.axis.scopes.truncate(ended);
@@ -224,22 +280,26 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    /// Reports the references that the table does not have.
+    /// Reports references that lead nowhere, unless it is for a fault that is told: keys that are not known, or stand in
+    /// what was not looked at.
     fn dangling(
         &mut self,
-        references: Vec<Reference<'d>>,
-        identity: &'c Identity,
-        table: Option<&Table>,
-        key: IdentityId,
+        mut references: Vec<Reference<'d>>,
+        (identity, key): (&'c Identity, &'c Identity),
+        unknown: usize,
+        (node, mark): (NodeRef<'d>, usize),
     ) {
-        if table.is_some_and(|table| table.is_partial) {
+        if references.is_empty() {
             return;
         }
-        for Reference { key: wanted, element, steps } in references {
-            if table.is_some_and(|table| table.has(&wanted)) {
-                continue;
-            }
-            let want = format!("for {} a value that {} has", words(identity), words(self.ground.model.identity(key)));
+        let lost = self.lost_values(node, mark);
+        references.retain(|reference| !lost::has_any(&lost, reference.element));
+        let keys: BTreeSet<&str> = references.iter().map(|reference| &*reference.key).collect();
+        if keys.len() <= unknown {
+            return;
+        }
+        for Reference { element, steps, .. } in references {
+            let want = format!("for {} a value that {} has", words(identity), words(key));
             self.at_steps(&steps, |walk| walk.broken(element, sent(element), want, identity));
         }
     }

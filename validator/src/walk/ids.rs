@@ -29,11 +29,14 @@ struct Reference<'d> {
 }
 
 impl<'d> Walk<'_, 'd> {
-    /// Takes note of an ID or of a reference to one.
-    pub(super) fn id(&mut self, node: NodeRef<'d>, text: &str, decoration: Decoration, origin: Origin) {
-        if self.probing {
-            return;
-        }
+    /// Takes note of an ID or of a reference to one. What its type does not accept is told already.
+    pub(super) fn id(
+        &mut self,
+        node: NodeRef<'d>,
+        text: &str,
+        (decoration, is_accepted): (Decoration, bool),
+        origin: Origin,
+    ) {
         let id = text.trim_ascii();
         match decoration {
             Decoration::Id => {
@@ -44,14 +47,14 @@ impl<'d> Walk<'_, 'd> {
                         let line = self.document.position(node.value_span().start).line;
                         self.ids.ids.insert(id.into(), (bearer, line));
                     }
-                    Some((other, _)) if bearer.is_some() && *other == bearer => {}
+                    Some((other, _)) if !is_accepted || (bearer.is_some() && *other == bearer) => {}
                     Some((_, line)) => {
                         let want = Want::Rule(format!("an ID that line {line} does not have"));
                         self.fault(Kind::RuleViolated, node.value_span(), got(node), want, Some(origin));
                     }
                 }
             }
-            Decoration::IdRef if self.ids.ids.contains_key(id) => {}
+            Decoration::IdRef if !is_accepted || self.ids.ids.contains_key(id) => {}
             Decoration::IdRef => {
                 let steps = self.path.steps(0).into();
                 self.ids.open.push(Reference { id: id.into(), node, steps, origin });

@@ -102,14 +102,15 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
+            Shape::Foreign(_) => self.undecided = true,
             shape => {
                 let Some(plan) = self.ground.plan.scalar(type_) else { return };
                 self.scalar_input(node, Input::Text(text), plan, type_);
                 if let Shape::Scalar(scalar) = shape
                     && let Some(decoration) = scalar.decoration
-                    && plan.accepts(Input::Text(text))
+                    && !self.probing
                 {
-                    self.id(node, text, decoration, origin);
+                    self.id(node, text, (decoration, plan.accepts(Input::Text(text))), origin);
                 }
             }
         }

@@ -77,17 +77,27 @@ impl<'d> Walk<'_, 'd> {
         self.leave();
     }
 
+    /// Whether a type is a scalar that takes a JSON value, and nobody else is to be asked: most values.
+    #[inline]
+    pub(super) fn takes_value(&self, node: NodeRef<'d>, type_: TypeId) -> bool {
+        match self.ground.plan.of(type_) {
+            TypePlan::Scalar(plan) if plan.is_whole() => match node.kind() {
+                Node::String => plan.accepts(Input::String(node.value())),
+                Node::Number => plan.accepts(Input::Number(node.value())),
+                _ => input_of(node).is_some_and(|input| plan.accepts(input)),
+            },
+            TypePlan::Scalar(_) => false,
+            TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => false,
+        }
+    }
+
     /// Checks a JSON value along a scalar type.
     pub(super) fn scalar(&mut self, node: NodeRef<'d>, plan: &ScalarPlan, type_: TypeId) {
-        let input = match node.kind() {
-            Node::String => Input::String(node.value()),
-            Node::Number => Input::Number(node.value()),
-            Node::Boolean => Input::Boolean(node.value() == "true"),
-            Node::Null => Input::Null,
-            Node::Array => return self.no_scalar(node, Kind::ListForSingle, plan, type_),
-            _ => return self.no_scalar(node, Kind::TypeChanged, plan, type_),
-        };
-        self.scalar_input(node, input, plan, type_);
+        match (input_of(node), node.kind()) {
+            (Some(input), _) => self.scalar_input(node, input, plan, type_),
+            (None, Node::Array) => self.no_scalar(node, Kind::ListForSingle, plan, type_),
+            (None, _) => self.no_scalar(node, Kind::TypeChanged, plan, type_),
+        }
     }
 
     /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
@@ -200,6 +210,17 @@ impl<'d> Walk<'_, 'd> {
     fn reads_as(&self, number: TypeId, text: &str) -> bool {
         driftline_schemas::number::Decimal::parse(text).is_some()
             && self.ground.plan.scalar(number).is_none_or(|plan| plan.accepts(Input::Number(text)))
+    }
+}
+
+/// A JSON value as a scalar's plan takes it; none for objects and arrays.
+fn input_of(node: NodeRef<'_>) -> Option<Input<'_>> {
+    match node.kind() {
+        Node::String => Some(Input::String(node.value())),
+        Node::Number => Some(Input::Number(node.value())),
+        Node::Boolean => Some(Input::Boolean(node.value() == "true")),
+        Node::Null => Some(Input::Null),
+        Node::Object | Node::Array | Node::Element | Node::Attribute | Node::Namespace | Node::Text => None,
     }
 }
 

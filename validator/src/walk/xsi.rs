@@ -56,7 +56,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         let derived = match found {
             Some(found) => derived(model, found, declared),
             // A built-in type that the schema does not use is not in the model.
-            None if named(node, sent).0 == Some(XSD) && is_open(model, declared) => Derived::Unknown,
+            None if is_built_in(node, sent) && is_open(model, declared) => Derived::Unknown,
             None => Derived::No,
         };
         if derived != Derived::No {
@@ -90,6 +90,11 @@ fn named<'d>(node: NodeRef<'d>, sent: NodeRef<'d>) -> (Option<&'d str>, &'d str)
     let name = sent.value().trim_ascii();
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
     (node.prefix(prefix), local)
+}
+
+/// Whether an element names a type of XML Schema itself.
+pub(super) fn is_built_in(node: NodeRef<'_>, sent: NodeRef<'_>) -> bool {
+    named(node, sent).0 == Some(XSD)
 }
 
 /// Whether a type may be derived from built-in types, or stand for any of them.

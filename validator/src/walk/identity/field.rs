@@ -1,13 +1,11 @@
 //! Fields of identity constraints: the values that they lead to, with their actual types.
 
-use driftline_schemas::document::NodeRef;
+use driftline_schemas::document::{Kind, NodeRef};
 use driftline_schemas::model::{
-    self, Additional, Field, Identity, IdentityCategory, Name, NameTest, Place, ProcessContents, Record, Shape, TypeId,
-    XPath,
+    self, Additional, Field, Identity, IdentityCategory, NameTest, Place, ProcessContents, Record, Shape, TypeId, XPath,
 };
 
-use super::words;
-use crate::finding::{Got, Kind, Want};
+use super::{sent, words};
 use crate::plan::RecordPlan;
 use crate::scalar;
 use crate::walk::Walk;
@@ -20,7 +18,7 @@ use crate::walk::xsi::XSI;
 /// What a field of a row has led to so far.
 #[derive(Debug)]
 pub(super) enum Cell {
-    /// Nothing, or an element that is nil.
+    /// Nothing, or an element without a value.
     Absent,
     /// This value, as a key.
     Value(String),
@@ -32,7 +30,8 @@ pub(super) enum Cell {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::walk) struct Content<'c> {
     type_: Typed,
-    nil: bool,
+    /// Whether it is nil, or stands for one that is absent.
+    is_absent: bool,
     nillable: bool,
     /// The value that an empty element has.
     default: Option<&'c str>,
@@ -40,14 +39,14 @@ pub(in crate::walk) struct Content<'c> {
 
 impl<'c> Content<'c> {
     /// An element of a declaration, with its actual type, where it has one.
-    pub(in crate::walk) fn new(type_: Option<TypeId>, nil: bool, declared: Declared<'c>) -> Self {
+    pub(in crate::walk) fn new(type_: Option<TypeId>, is_absent: bool, declared: Declared<'c>) -> Self {
         let type_ = type_.map_or(Typed::Unknown, Typed::As);
-        Self { type_, nil, nillable: declared.nillable, default: declared.default.or(declared.fixed) }
+        Self { type_, is_absent, nillable: declared.nillable, default: declared.default.or(declared.fixed) }
     }
 
     /// An element that no declaration was found for.
     pub(in crate::walk) fn lax() -> Self {
-        Self { type_: Typed::Anything, nil: false, nillable: false, default: None }
+        Self { type_: Typed::Anything, is_absent: false, nillable: false, default: None }
     }
 }
 
@@ -63,7 +62,7 @@ enum Typed {
 
 /// What one node is to a field.
 enum Found {
-    Nil,
+    Absent,
     /// It has no simple type.
     Complex,
     /// It has a fault.
@@ -73,15 +72,15 @@ enum Found {
 
 /// The key of a row: its values one after the other, so that no two rows of other values have the same; `None` where one
 /// is not known.
-pub(super) fn sequence(cells: &[Cell]) -> Option<String> {
-    let value = |cell: &Cell| match cell {
-        Cell::Value(value) => Some(value.clone()),
+pub(super) fn sequence(cells: Vec<Cell>) -> Option<String> {
+    let value = |cell: Cell| match cell {
+        Cell::Value(value) => Some(value),
         Cell::Absent | Cell::Unknown => None,
     };
-    match cells {
-        [only] => value(only),
-        cells => cells.iter().map(|cell| value(cell).map(|value| format!("{}:{value}", value.len()))).collect(),
+    if cells.len() == 1 {
+        return cells.into_iter().find_map(value);
     }
+    cells.into_iter().map(|cell| value(cell).map(|value| format!("{}:{value}", value.len()))).collect()
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -95,13 +94,10 @@ impl<'c, 'd> Walk<'c, 'd> {
                     reached.map(|path| path.attribute.as_ref()).partition(Option::is_some);
                 if !elements.is_empty() {
                     let found = self.element_value(node, content);
-                    let is_nil = matches!(found, Found::Nil);
                     if content.nillable && row.identity.category == IdentityCategory::Key {
                         // 4.2.3: not even where it is not nil.
                         let want = format!("an element that can never be nil for {}", words_of(row.identity, path));
                         self.no_value(node, cell, want, row.identity);
-                    } else if is_nil && !content.nillable {
-                        *cell = Cell::Unknown;
                     } else {
                         self.put(node, cell, found, (row.identity, path));
                     }
@@ -119,7 +115,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// "Identity-constraint Satisfied", 3).
     fn put(&mut self, node: NodeRef<'d>, cell: &mut Cell, found: Found, (identity, path): (&'c Identity, &'c XPath)) {
         match (found, &cell) {
-            (Found::Nil, _) => {}
+            (Found::Absent, _) => {}
             (Found::Unknown, _) => *cell = Cell::Unknown,
             (Found::Complex | Found::Value(_), Cell::Unknown) => {}
             (Found::Complex, Cell::Absent | Cell::Value(_)) => {
@@ -136,13 +132,7 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     fn no_value(&mut self, node: NodeRef<'d>, cell: &mut Cell, want: String, identity: &'c Identity) {
         if !matches!(cell, Cell::Unknown) {
-            self.fault(
-                Kind::RuleViolated,
-                node.name_span(),
-                Got::Name(node.name().to_owned()),
-                Want::Rule(want),
-                Some(identity.origin),
-            );
+            self.broken(node, sent(node), want, identity);
         }
         *cell = Cell::Unknown;
     }
@@ -164,14 +154,14 @@ impl<'c, 'd> Walk<'c, 'd> {
             },
             _ => type_,
         };
-        if content.nil {
-            return Found::Nil;
+        if content.is_absent {
+            return Found::Absent;
         }
         if !node.is_leaf() {
             return Found::Unknown;
         }
         let text = if node.value().is_empty() { content.default.unwrap_or("") } else { node.value() };
-        self.key(node, text, simple).map_or(Found::Unknown, Found::Value)
+        self.value(node, text, simple)
     }
 
     /// Puts the attributes of these names into a cell: those that were sent, and those that have a default.
@@ -192,29 +182,36 @@ impl<'c, 'd> Walk<'c, 'd> {
             Typed::Anything | Typed::Unknown => (None, None),
         };
         let admits = |namespace: Option<&str>, local: &str| tests.iter().any(|test| test.admits(namespace, local));
-        for attribute in node.attributes() {
-            let (namespace, local) = (attribute.namespace(), attribute.local_name());
+        let sent = sent_attributes(node, record.zip(plan));
+        for (attribute, declared) in &sent {
+            let (namespace, local) = match declared {
+                Some(declared) => (declared.name.namespace.as_deref(), &*declared.name.local),
+                None => (attribute.namespace(), attribute.local_name()),
+            };
             if !admits(namespace, local) {
                 continue;
             }
-            let declared = record.zip(plan.and_then(|plan| plan.attribute(namespace, local)));
-            let found = match declared.map(|(record, found)| field(record, found.field).type_) {
-                Some(type_) => self.key(node, attribute.value(), type_).map_or(Found::Unknown, Found::Value),
+            let found = match declared {
+                Some(declared) => self.value(node, attribute.value(), declared.type_),
                 None if namespace == Some(XSI) => Found::Value(scalar::text_key(attribute.value())),
                 None => self.undeclared_attribute(namespace, content.type_, record),
             };
-            self.path.push(Step::Attribute { node: attribute });
-            self.put(attribute, cell, found, wanted);
+            let is_member = attribute.kind() != Kind::Attribute;
+            self.path.push(match is_member {
+                true => Step::Member { node: *attribute, any: false },
+                false => Step::Attribute { node: *attribute },
+            });
+            self.put(*attribute, cell, found, wanted);
             self.path.pop();
         }
         for declared in record.into_iter().flat_map(|record| &record.fields) {
-            let Name { namespace, local } = &declared.name;
+            let is_sent = || sent.iter().filter_map(|(_, field)| *field).any(|field| std::ptr::eq(field, declared));
             if let Some(value) = declared.default.as_deref().or(declared.fixed.as_deref())
                 && declared.place == Place::Attribute
-                && admits(namespace.as_deref(), local)
-                && !is_sent(node, declared)
+                && admits(declared.name.namespace.as_deref(), &declared.name.local)
+                && !is_sent()
             {
-                let found = self.key(node, value, declared.type_).map_or(Found::Unknown, Found::Value);
+                let found = self.value(node, value, declared.type_);
                 self.put(node, cell, found, wanted);
             }
         }
@@ -238,6 +235,10 @@ impl<'c, 'd> Walk<'c, 'd> {
         Found::Unknown
     }
 
+    fn value(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) -> Found {
+        self.key(node, text, type_).map_or(Found::Unknown, Found::Value)
+    }
+
     /// What a text is as a value of a simple type, as a key; `None` where it is no value of the type.
     fn key(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) -> Option<String> {
         let ground = self.ground;
@@ -259,11 +260,23 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 }
 
-fn is_sent(node: NodeRef<'_>, declared: &Field) -> bool {
-    let is_it = |attribute: NodeRef<'_>| {
-        *attribute.local_name() == *declared.name.local && attribute.namespace() == declared.name.namespace.as_deref()
-    };
-    node.attributes().any(is_it)
+/// The attributes of an element, each with its declaration where it has one: in JSON the members that stand for one.
+fn sent_attributes<'c, 'd>(
+    node: NodeRef<'d>,
+    type_: Option<(&'c Record, &'c RecordPlan)>,
+) -> Vec<(NodeRef<'d>, Option<&'c Field>)> {
+    if node.kind() == Kind::Element {
+        let declared = |attribute: NodeRef<'d>| {
+            let (record, plan) = type_?;
+            Some(field(record, plan.attribute(attribute.namespace(), attribute.local_name())?.field))
+        };
+        return node.attributes().map(|attribute| (attribute, declared(attribute))).collect();
+    }
+    let Some((record, plan)) = type_ else { return Vec::new() };
+    let is_value = |member: &NodeRef<'d>| member.kind() != Kind::Null && !member.value().is_empty();
+    let members = node.children().filter(is_value).filter(|member| plan.field_by_local(member.name()).is_none());
+    let attributes = members.filter_map(|member| Some((member, plan.attribute_by_local(member.name())?)));
+    attributes.map(|(member, found)| (member, Some(field(record, found.field)))).collect()
 }
 
 /// What a field is called.

@@ -2,17 +2,18 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use driftline_schemas::document::NodeId;
 
 /// The elements of one constraint, by their keys.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    elements: BTreeMap<String, NodeId>,
+    elements: BTreeMap<Rc<str>, NodeId>,
     /// What several children of one element have: none of theirs counts there.
-    conflicts: BTreeSet<String>,
-    /// Whether a key that belongs here is not known: what is not found may be that one.
-    pub(super) is_partial: bool,
+    conflicts: BTreeSet<Rc<str>>,
+    /// How many keys that belong here are not known: what is not found may be one of them.
+    pub(super) unknown: usize,
 }
 
 impl Table {
@@ -22,7 +23,7 @@ impl Table {
     }
 
     /// Adds an element; if there is one of the same key already, that one stays and is returned.
-    pub(super) fn insert(&mut self, key: String, element: NodeId) -> Option<NodeId> {
+    pub(super) fn insert(&mut self, key: Rc<str>, element: NodeId) -> Option<NodeId> {
         match self.elements.entry(key) {
             Entry::Occupied(entry) => Some(*entry.get()),
             Entry::Vacant(entry) => {
@@ -35,7 +36,7 @@ impl Table {
     /// Adds what a child has: a key that two children have is neither's.
     pub(super) fn add_child(&mut self, mut child: Self) {
         child.conflicts.clear();
-        self.is_partial |= child.is_partial;
+        self.unknown += child.unknown;
         // The smaller one is moved into the larger, so that many levels cost no more than few.
         if child.elements.len() > self.elements.len() {
             std::mem::swap(&mut self.elements, &mut child.elements);
@@ -60,7 +61,7 @@ impl Table {
 
     /// Adds what the element itself has, which takes precedence over what its children have.
     pub(super) fn add_own(&mut self, mut own: Self) {
-        self.is_partial |= own.is_partial;
+        self.unknown += own.unknown;
         if own.elements.len() > self.elements.len() {
             std::mem::swap(&mut self.elements, &mut own.elements);
             for (key, element) in own.elements {
@@ -87,7 +88,7 @@ mod tests {
     fn table(entries: &[(&str, NodeId)]) -> Table {
         let mut table = Table::default();
         for (key, element) in entries {
-            assert_eq!(table.insert((*key).to_owned(), *element), None);
+            assert_eq!(table.insert((*key).into(), *element), None);
         }
         table
     }
@@ -96,7 +97,7 @@ mod tests {
     fn the_first_element_of_a_key_stays() {
         let ids = ids();
         let mut one = table(&[("x", ids[0])]);
-        assert_eq!(one.insert("x".to_owned(), ids[1]), Some(ids[0]));
+        assert_eq!(one.insert("x".into(), ids[1]), Some(ids[0]));
         assert!(one.has("x") && !one.has("y"));
     }
 
@@ -125,7 +126,7 @@ mod tests {
             let entries = |count: usize, element| keys[..count].iter().map(|key| (*key, element)).collect::<Vec<_>>();
             let mut all = table(&entries(children, ids[0]));
             all.add_own(table(&entries(own, ids[1])));
-            assert_eq!(all.insert("x".to_owned(), ids[2]), Some(ids[1]));
+            assert_eq!(all.insert("x".into(), ids[2]), Some(ids[1]));
             assert!(all.has("z"));
         }
     }
