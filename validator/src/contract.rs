@@ -113,6 +113,7 @@ impl Check {
     }
 
     /// The findings and the notes, taken out.
+    #[cfg(feature = "contracts")]
     pub(crate) fn into_parts(self) -> (Vec<Finding>, Vec<Finding>) {
         (self.findings, self.notes)
     }
