@@ -2,15 +2,13 @@
 
 use driftline_schemas::document::{Kind, NodeRef};
 use driftline_schemas::model::{
-    self, Additional, Field, Identity, IdentityCategory, Name, NameTest, Place, ProcessContents, Record, Shape, TypeId,
-    XPath,
+    self, Additional, Field, Identity, IdentityCategory, NameTest, Place, ProcessContents, Record, Shape, TypeId, XPath,
 };
 
 use super::{sent, words};
-use crate::plan::RecordPlan;
+use crate::plan::{RecordPlan, admits};
 use crate::scalar;
 use crate::walk::Walk;
-use crate::walk::content;
 use crate::walk::declared::Declared;
 use crate::walk::path::Step;
 use crate::walk::reconcile::field;
@@ -229,16 +227,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             Typed::As(type_) => match &model.type_(type_).shape {
                 Shape::Any => ProcessContents::Lax,
                 Shape::Record(record) => match &record.additional {
-                    Additional::Attributes(wildcard) if content::admits(&wildcard.namespaces, namespace) => {
-                        wildcard.process
-                    }
+                    Additional::Attributes(wildcard) if admits(&wildcard.namespaces, namespace) => wildcard.process,
                     _ => return Found::Unknown,
                 },
                 _ => return Found::Unknown,
             },
         };
-        let is_it = |name: &Name| *name.local == *local && name.namespace.as_deref() == namespace;
-        let global = model.attributes.iter().find(|global| is_it(&global.name));
+        let global = self.ground.plan.globals.attribute(model, namespace, local);
         match (process, global) {
             (ProcessContents::Skip, _) | (ProcessContents::Lax, None) => Found::Complex,
             (ProcessContents::Strict, None) => Found::Unknown,
