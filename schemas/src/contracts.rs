@@ -33,7 +33,9 @@ mod read;
 mod table;
 
 use crate::document::Syntax;
+use crate::json_schema;
 use crate::mapping::Mapping;
+use crate::model::Draft;
 pub use read::load;
 
 /// A vendor: whoever sends or takes payloads.
@@ -96,6 +98,22 @@ pub struct Version {
     pub schema: String,
     /// The local names of the root elements (XSD); empty for a JSON Schema.
     pub roots: Vec<String>,
+    /// The draft of a JSON Schema where `$schema` does not say.
+    pub draft: Option<Draft>,
+    /// Whether `format` of a JSON Schema asserts nothing.
+    pub formats_annotate: bool,
+}
+
+impl Version {
+    /// How its schema is read where it is a JSON Schema, and a caller asks for this: the contract knows its draft better.
+    #[must_use]
+    pub fn reading(&self, asked: &json_schema::Options) -> json_schema::Options {
+        json_schema::Options {
+            draft: self.draft.or(asked.draft),
+            formats_annotate: self.formats_annotate || asked.formats_annotate,
+            registered: asked.registered.clone(),
+        }
+    }
 }
 
 /// One way to recognise a message: all of its conditions must hold.

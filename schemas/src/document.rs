@@ -17,16 +17,19 @@
 
 mod arena;
 mod encoding;
+mod equal_keys;
 mod json;
 mod node;
 mod node_ref;
 mod options;
+mod pointer;
 mod read;
 mod syntax_error;
+mod wide;
 mod xml;
 
 pub use arena::{Document, Syntax};
-pub use node::{Kind, NodeId};
+pub use node::{Kind, NameId, NodeId};
 pub use node_ref::{Attributes, Children, NodeRef};
 pub use options::{Limits, ReadOptions};
 pub use syntax_error::{Repair, SyntaxError, SyntaxErrorKind};

@@ -35,5 +35,5 @@ pub mod xsd;
 
 pub use document::{Document, NodeRef};
 pub use error::Error;
-pub use load::load;
+pub use load::{load, load_all};
 pub use model::Model;

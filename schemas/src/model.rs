@@ -15,12 +15,14 @@
 //! | [`Shape::ByKind`] | | keywords that speak of several types, or `type: [..]` |
 //! | [`Shape::Enumeration`] | | `enum` and `const` of any type |
 //! | [`Shape::All`] … [`Shape::If`] | | `allOf`, `anyOf`, `oneOf`, `not`, `if`; a `$ref` beside other keywords |
+//! | [`Identity`] | `unique`, `key`, `keyref` | |
 //! | [`Shape::Foreign`] | what is not read | what is not read |
 
 mod attribute;
 mod derivation;
 mod facet;
 mod foreign;
+mod identity;
 mod name;
 mod record;
 mod root;
@@ -30,10 +32,11 @@ pub use attribute::AttributeDecl;
 pub use derivation::{Block, Method};
 pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
 pub use foreign::Foreign;
+pub use identity::{Identity, IdentityCategory, IdentityId, LocationPath, NameTest, XPath};
 pub use name::{ElementId, Name, TypeId};
 pub use record::{
     Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,
     ProcessContents, Record, Term, Wildcard, WildcardNamespace,
 };
-pub use root::{Draft, ElementDecl, Language, Model, Note, Root};
+pub use root::{Draft, ElementDecl, Language, Link, Model, Note, Root};
 pub use shape::{ByKind, Literal, Shape, Type, Unevaluated};

@@ -1,7 +1,6 @@
 //! JSON Schema: the official test suite, and the schemas of SchemaStore.
 //!
-//! Every schema must load. The few of the official suite that do not are named here with the reason; one of them that loads
-//! is a failure too. Of SchemaStore those may fail whose manifest names a reference outside of the archive.
+//! Every schema must load. Of SchemaStore those may fail whose manifest names a reference outside of the archive.
 
 use std::time::{Duration, Instant};
 
@@ -13,14 +12,11 @@ use driftline_schemas::json_schema::{Options, load};
 use crate::archive::{files_below, say, unpacked};
 use crate::json_schema_verdicts::{DRAFTS, remotes};
 
-/// Schemas of the official suite that do not load: file, description, and a part of the message.
-const XFAIL: [(&str, &str, &str); 0] = [];
-
 #[test]
 fn every_schema_of_the_official_suite_loads() {
     let Some(suite) = unpacked("json-schema") else { return };
     let remotes = remotes(&suite);
-    let (mut wrong, mut expected) = (Vec::new(), 0);
+    let mut wrong = Vec::new();
     for (folder, draft) in DRAFTS {
         let options = Options {
             draft: Some(draft),
@@ -36,22 +32,18 @@ fn every_schema_of_the_official_suite_loads() {
                 let mut files = remotes.clone();
                 files.insert("schema.json".to_owned(), json(&document, case.member("schema").unwrap()).into());
                 let description = case.member("description").map_or("", NodeRef::value);
-                let reason = XFAIL.iter().find(|(of, what, _)| file.ends_with(of) && *what == description);
-                match (load("schema.json", &options, &files), reason) {
-                    (Ok(model), None) => {
+                match load("schema.json", &options, &files) {
+                    Ok(model) => {
                         loaded += 1;
                         foreign += usize::from(model.foreign().next().is_some());
                     }
-                    (Ok(_), Some(_)) => wrong.push(format!("{file}: {description}: loads by now")),
-                    (Err(error), Some((_, _, part))) if error.message().contains(part) => expected += 1,
-                    (Err(error), _) => wrong.push(format!("{file}: {description}: {error}")),
+                    Err(error) => wrong.push(format!("{file}: {description}: {error}")),
                 }
             }
         }
         say(&format!("json-schema {folder}: {loaded} schemas loaded, {foreign} with parts for a judge"));
     }
     assert!(wrong.is_empty(), "{} schemas:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(expected, XFAIL.len());
 }
 
 #[test]

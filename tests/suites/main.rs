@@ -8,10 +8,10 @@
 mod archive;
 mod json_parsing;
 mod json_schema;
+mod json_schema_pipe;
 mod json_schema_verdicts;
 mod schemastore;
 mod ubl_verdicts;
 mod xfail;
 mod xmlconf;
 mod xsts;
-mod xsts_verdicts;

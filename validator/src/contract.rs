@@ -5,7 +5,7 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Foreign, Language, Root};
-use driftline_schemas::{Error, Model};
+use driftline_schemas::{Error, Model, json_schema};
 
 use crate::envelope;
 use crate::finding::Finding;
@@ -24,15 +24,41 @@ pub struct ContractOptions {
     pub mapping: Mapping,
     /// How payloads are read.
     pub read: ReadOptions,
-    /// Whether only the schema's own law counts: fields that an open schema does not speak of are then no finding.
-    pub strict: bool,
+    /// How a JSON Schema is read: its draft where `$schema` does not say, whether formats are asserted, and which file
+    /// stands for which URI.
+    pub json_schema: json_schema::Options,
+    /// What counts beside the schema's own law.
+    pub world: World,
+    /// Whether a finding of a union says what the other branches say of the value.
+    pub explain_branches: bool,
+    /// Whether other engines, where they are built in, judge schemas and what the model cannot say of them.
+    pub judge: bool,
+}
+
+/// What counts beside the schema's own law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum World {
+    /// The declared world: fields that an open schema does not speak of are findings, which do not change the verdict.
+    #[default]
+    Declared,
+    /// Nothing: what an open schema does not speak of is allowed.
+    Strict,
 }
 
 impl Default for ContractOptions {
-    /// Every root, the plain mapping, repairs where they are safe, and the lens of the declared world.
+    /// Every root, the plain mapping, repairs where they are safe, the lens of the declared world, and the judges.
     fn default() -> Self {
         let read = ReadOptions { repair: true, ..ReadOptions::default() };
-        Self { name: None, roots: Vec::new(), mapping: Mapping::default(), read, strict: false }
+        Self {
+            name: None,
+            roots: Vec::new(),
+            mapping: Mapping::default(),
+            read,
+            json_schema: json_schema::Options::default(),
+            world: World::default(),
+            explain_branches: false,
+            judge: true,
+        }
     }
 }
 
@@ -62,6 +88,7 @@ pub enum Verdict {
 #[derive(Debug, Clone)]
 pub struct Check {
     findings: Vec<Finding>,
+    notes: Vec<Finding>,
     verdict: Verdict,
 }
 
@@ -76,6 +103,19 @@ impl Check {
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// What is not as the schema says and is tolerated, by the contract or by the reader: no drift, but good to know. One for
+    /// each field and kind, with how often it is, at the first of its places; in the order of the payload.
+    #[must_use]
+    pub fn notes(&self) -> &[Finding] {
+        &self.notes
+    }
+
+    /// The findings and the notes, taken out.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn into_parts(self) -> (Vec<Finding>, Vec<Finding>) {
+        (self.findings, self.notes)
     }
 
     /// What the schema's own law says. Undocumented fields of an open schema are findings and do not change it.
@@ -99,15 +139,17 @@ impl Contract {
     /// # Errors
     /// Where a file cannot be read or is no schema.
     pub fn load_from(name: &str, options: ContractOptions, files: &dyn Files) -> Result<Self, Error> {
-        let model = driftline_schemas::load(name, files)?;
+        let model = driftline_schemas::load_all(&[name], &options.json_schema, files)?;
         let own = options.name.clone().unwrap_or_else(|| name.to_owned());
         Self::new(own, model, options)
     }
 
-    /// Makes a model ready.
+    /// Makes a model ready. Of an XML Schema that declares no root and is not asked for one, a document may begin with an
+    /// element that names its type.
     ///
     /// # Errors
-    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name.
+    /// [`ErrorKind::Contract`] where the model has none of the roots that the options name; what a judge finds forbidden in
+    /// the schema.
     pub fn new(name: String, model: Model, options: ContractOptions) -> Result<Self, Error> {
         let named = |root: &Root| {
             options.roots.is_empty()
@@ -117,7 +159,7 @@ impl Contract {
             Language::Xsd => model.roots.iter().filter(|root| named(root)).cloned().collect(),
             Language::JsonSchema(_) => model.roots.clone(),
         };
-        if roots.is_empty() {
+        if roots.is_empty() && !options.roots.is_empty() {
             let known: Vec<_> =
                 model.roots.iter().filter_map(|root| root.name.as_ref()).map(ToString::to_string).collect();
             let message = format!("the schema has no root element {}", options.roots.join(" or "));
@@ -130,7 +172,7 @@ impl Contract {
             return Err(Error::new(ErrorKind::Contract, message).in_file(source).help(help));
         }
         let plan = Plan::new(&model);
-        let judge = Judge::new(&model, &plan.judged);
+        let judge = if options.judge { Judge::new(&model, &plan)? } else { Judge::default() };
         Ok(Self { name, model, plan, judge, roots, options })
     }
 
@@ -162,7 +204,9 @@ impl Contract {
     pub fn check(&self, body: &[u8]) -> Check {
         match Document::read(body, &self.options.read) {
             Ok(document) => self.check_document(&document),
-            Err(error) => Check { findings: vec![envelope::unreadable(&error)], verdict: Verdict::Invalid },
+            Err(error) => {
+                Check { findings: vec![envelope::unreadable(&error)], notes: Vec::new(), verdict: Verdict::Invalid }
+            }
         }
     }
 
@@ -175,7 +219,8 @@ impl Contract {
             mapping: &self.options.mapping,
             judge: &self.judge,
             roots: &self.roots,
-            lens: !self.options.strict,
+            lens: self.options.world == World::Declared,
+            explain_branches: self.options.explain_branches,
         };
         let walked = walk::walk(ground, document);
         let repaired = !document.repairs().is_empty();
@@ -187,6 +232,8 @@ impl Contract {
         let mut findings = envelope::repaired(document);
         findings.extend(walked.findings);
         findings.sort_by_key(|finding| finding.span.start);
-        Check { findings, verdict }
+        let mut notes = envelope::noted(document);
+        notes.extend(walked.notes);
+        Check { findings, notes, verdict }
     }
 }

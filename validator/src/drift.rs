@@ -9,7 +9,7 @@ use std::fmt;
 use driftline_schemas::text::Position;
 
 use crate::contract::Verdict;
-use crate::finding::{Finding, Impact, Kind, SchemaPlace};
+use crate::finding::{Alternative, Finding, Impact, Kind, SchemaPlace};
 use crate::routing::{Outcome, Routed};
 use crate::severity::Severity;
 
@@ -45,7 +45,7 @@ pub struct ContractDrift {
 pub struct Row {
     /// In how many payloads it is.
     pub payloads: u64,
-    /// How often it is, over all payloads.
+    /// How often it is, over all payloads: what is tolerated too is counted wherever it is.
     pub findings: u64,
     /// The first of them.
     pub first: First,
@@ -53,6 +53,8 @@ pub struct Row {
     pub since: Option<String>,
     /// The worst that it does to generated code, where that is known.
     pub impact: Option<Impact>,
+    /// What other branches of a union say of the first of them, where that was asked for.
+    pub alternatives: Vec<Alternative>,
 }
 
 /// Where something was seen first, and what was seen there.
@@ -119,6 +121,10 @@ pub struct Totals {
     pub findings: u64,
     /// Rows.
     pub rows: u64,
+    /// How often something was tolerated.
+    pub notes: u64,
+    /// Rows of what was tolerated.
+    pub note_rows: u64,
     /// The worst severity of a row.
     pub worst: Option<Severity>,
 }
@@ -139,7 +145,7 @@ impl Drift {
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) if routed.findings.is_empty() => contract.clean += 1,
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) | Outcome::Unclaimed => {}
         }
-        contract.add(seen, time, &routed.findings);
+        contract.add(seen, time, routed.findings.iter().chain(&routed.notes));
     }
 
     /// Merges the drift of two parts of a corpus.
@@ -168,9 +174,14 @@ impl Drift {
             totals.undecided += contract.undecided;
             totals.unread += contract.unread;
             for ((_, kind), row) in &contract.rows {
-                totals.rows += 1;
-                totals.findings += row.findings;
-                totals.worst = totals.worst.max(Some(Severity::of(*kind)));
+                let severity = Severity::of(*kind);
+                let (rows, findings) = match severity {
+                    Severity::Note => (&mut totals.note_rows, &mut totals.notes),
+                    Severity::Warning | Severity::Error => (&mut totals.rows, &mut totals.findings),
+                };
+                *rows += 1;
+                *findings += row.findings;
+                totals.worst = totals.worst.max(Some(severity));
             }
         }
         totals
@@ -185,7 +196,7 @@ impl ContractDrift {
         rows.into_iter()
     }
 
-    fn add(&mut self, seen: &Seen, time: Option<&str>, findings: &[Finding]) {
+    fn add<'f>(&mut self, seen: &Seen, time: Option<&str>, findings: impl Iterator<Item = &'f Finding>) {
         let mut rows: BTreeMap<(String, Kind), Row> = BTreeMap::new();
         for finding in findings {
             let row = row_of(finding, seen, time);
@@ -226,11 +237,11 @@ impl ContractDrift {
 
 impl Row {
     fn merge(&mut self, other: Self) {
-        let Self { payloads, findings, first, since, impact } = other;
+        let Self { payloads, findings, first, since, impact, alternatives } = other;
         self.payloads += payloads;
         self.findings += findings;
         if first < self.first {
-            self.first = first;
+            (self.first, self.alternatives) = (first, alternatives);
         }
         self.since = match (self.since.take(), since) {
             (Some(ours), Some(theirs)) => Some(ours.min(theirs)),
@@ -248,7 +259,14 @@ fn row_of(finding: &Finding, seen: &Seen, time: Option<&str>) -> Row {
         sentence: finding.sentence(),
         schema: finding.schema.clone(),
     };
-    Row { payloads: 1, findings: 1, first, since: time.map(str::to_owned), impact: finding.impact }
+    Row {
+        payloads: 1,
+        findings: finding.times,
+        first,
+        since: time.map(str::to_owned),
+        impact: finding.impact,
+        alternatives: finding.alternatives.clone(),
+    }
 }
 
 #[cfg(test)]
@@ -272,13 +290,15 @@ mod tests {
             got: Got::Value(ValueKind::Text),
             want: Want::Type("an integer".into()),
             impact,
+            times: 1,
+            alternatives: Vec::new(),
         }
     }
 
     fn part(source: &str, time: Option<&str>, findings: Vec<Finding>) -> Drift {
         let mut drift = Drift { files: 1, ..Drift::default() };
         drift.skipped.insert(".png".into(), 1);
-        let routed = Routed { contract: None, findings, outcome: Outcome::Checked(Verdict::Valid) };
+        let routed = Routed { contract: None, findings, notes: Vec::new(), outcome: Outcome::Checked(Verdict::Valid) };
         drift.add(&Seen { source: source.into(), ..Seen::default() }, time, &routed);
         drift
     }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "contracts")]
 use driftline_schemas::document::Kind as NodeKind;
-use driftline_schemas::document::{Document, SyntaxError, SyntaxErrorKind};
+use driftline_schemas::document::{Document, Syntax, SyntaxError, SyntaxErrorKind};
 use driftline_schemas::text::{Position, Span};
 
 #[cfg(feature = "contracts")]
@@ -34,6 +34,17 @@ pub(crate) fn repaired(document: &Document<'_>) -> Vec<Finding> {
     document.repairs().iter().map(finding).collect()
 }
 
+/// What of a payload's outside is tolerated: a byte order mark before JSON, which RFC 8259, 8.1 forbids to send and allows
+/// to read over. In XML it is legal (XML 1.0, 4.3.3).
+pub(crate) fn noted(document: &Document<'_>) -> Vec<Finding> {
+    if !document.has_byte_order_mark() || document.syntax() == Syntax::Xml {
+        return Vec::new();
+    }
+    let got = Got::Syntax("a byte order mark stands before the JSON text".to_owned());
+    let want = Want::Repair("if it were not there".to_owned());
+    vec![whole(Kind::ByteOrderMark, Span::at(0), document.position(0), got, want)]
+}
+
 /// The findings of a payload that no contract claims: it, at the root element or the value, and what was repaired.
 #[cfg(feature = "contracts")]
 pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
@@ -58,5 +69,17 @@ pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
 fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Finding {
     let unreadable = matches!(kind, Kind::NotWellFormed | Kind::WrongEncoding | Kind::ExternalEntity);
     let impact = unreadable.then_some(Impact::Rejects);
-    Finding { kind, path: String::new(), field: String::new(), span, position, schema: None, got, want, impact }
+    Finding {
+        kind,
+        path: String::new(),
+        field: String::new(),
+        span,
+        position,
+        schema: None,
+        got,
+        want,
+        impact,
+        times: 1,
+        alternatives: Vec::new(),
+    }
 }

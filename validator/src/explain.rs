@@ -246,6 +246,59 @@ pub const fn explain(kind: Kind) -> Explanation {
             "declared: optional; seen: in 5,000 of 5,000 payloads",
             "Require it if the vendor promises it, otherwise leave it.",
         ],
+        Kind::OneForList => [
+            "One value was sent where a list is declared, and the contract tolerates it.",
+            "It reads as a list of one. Only a reader that knows of it does so.",
+            "declared: Cart, any number; sent: {\"Cart\": {…}}",
+            "Nothing, while it is meant. Without `one-for-list` in the contract it is `single-for-list`.",
+        ],
+        Kind::ListForOne => [
+            "A list of one entry was sent where one value is declared, and the contract tolerates it.",
+            "It reads as that entry. A list of two is a finding all the same.",
+            "declared: ShippingAddress, once; sent: {\"ShippingAddress\": [{…}]}",
+            "Nothing, while it is meant. Without `list-for-one` in the contract it is `list-for-single`.",
+        ],
+        Kind::EmptyString => [
+            "An empty text or list was sent for what is empty or absent, and the contract tolerates it.",
+            "It reads as nothing sent: a number, a date or an object that is \"\" has no value.",
+            "declared: DateUpdated, a date and time; sent: {\"DateUpdated\": \"\"}",
+            "Make sure that your reader takes it for absent and not for zero. Without `empty-string` in the contract it \
+             is `empty-for-object`, or what the type says of an empty text.",
+        ],
+        Kind::TextScalars => [
+            "A number or boolean was sent as text, and the contract tolerates it.",
+            "The text is checked by its type, as in XML. Code that compares texts puts \"10\" before \"9\".",
+            "declared: Quantity, an integer; sent: {\"Quantity\": \"2\"}",
+            "Nothing, while it is meant. Without `text-scalars` in the contract it is `stringified`.",
+        ],
+        Kind::NativeScalars => [
+            "A number or boolean was sent as such where texts are the custom, and the contract tolerates it.",
+            "Both forms may come, so a reader has to take both.",
+            "declared: Page, an integer; sent: {\"Page\": 0}",
+            "Nothing, while it is meant. Without `native-scalars` beside `text-scalars` it is `type-changed`.",
+        ],
+        Kind::NullForAbsent => [
+            "null was sent for an optional element that is absent, and the contract tolerates it.",
+            "Absent and null are two things to many readers.",
+            "declared: GiftMessage, optional; sent: {\"GiftMessage\": null}",
+            "Make sure that your reader takes null for absent. Without `null-for-absent` in the contract it is \
+             `null-sent`.",
+        ],
+        Kind::EmptyElement => [
+            "An empty element was sent for an optional one that is absent, and the contract tolerates it.",
+            "A reader of a number or a date fails on the empty text unless it takes it for absent.",
+            "declared: DateRequired, optional; sent: <DateRequired/>",
+            "Nothing, while it is meant. Without `empty-element` in the contract it is what the type says of an empty \
+             text.",
+        ],
+        Kind::ByteOrderMark => [
+            "A byte order mark (U+FEFF) stands before the JSON text.",
+            "RFC 8259, 8.1 forbids to send one and allows to read over it. Many parsers refuse it as an unexpected \
+             first character.",
+            "sent: EF BB BF before the first brace",
+            "Tell the sender: mostly a file was written as `UTF-8 with BOM`. Strip it before other parsers read the \
+             payload.",
+        ],
     };
     Explanation { meaning, why, example, next }
 }

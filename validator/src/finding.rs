@@ -32,6 +32,11 @@ pub struct Finding {
     pub want: Want,
     /// What it does to code that reads the payload with the generated type, where that is known.
     pub impact: Option<Impact>,
+    /// How often it is in the payload: what is tolerated is told once for each field, and counted.
+    pub times: u64,
+    /// The branches of a union that the value might have been meant to be as well, where they were asked for
+    /// ([`ContractOptions::explain_branches`](crate::ContractOptions::explain_branches)).
+    pub alternatives: Vec<Alternative>,
 }
 
 /// A place in a schema file.
@@ -41,6 +46,19 @@ pub struct SchemaPlace {
     pub source: Arc<str>,
     /// Line and column.
     pub position: Position,
+    /// The JSON Pointer to it, in a JSON Schema.
+    pub pointer: Option<Arc<str>>,
+}
+
+/// A branch of a union beside the one that explains a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// What the schema calls the branch, where it does.
+    pub name: Option<String>,
+    /// Where the schema has it.
+    pub schema: SchemaPlace,
+    /// What speaks against it; nothing where it fits.
+    pub findings: Vec<Finding>,
 }
 
 impl fmt::Display for SchemaPlace {

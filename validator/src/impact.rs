@@ -70,7 +70,16 @@ impl Reading {
             | Kind::NeverSeenValue
             | Kind::NeverSeenBranch
             | Kind::SometimesMissing
-            | Kind::AlwaysPresent => None,
+            | Kind::AlwaysPresent
+            // What is tolerated is no difference.
+            | Kind::OneForList
+            | Kind::ListForOne
+            | Kind::EmptyString
+            | Kind::TextScalars
+            | Kind::NativeScalars
+            | Kind::NullForAbsent
+            | Kind::EmptyElement
+            | Kind::ByteOrderMark => None,
         }
     }
 }

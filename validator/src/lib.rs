@@ -32,14 +32,15 @@ mod walk;
 #[cfg(feature = "serde")]
 mod with_serde;
 
-pub use contract::{Check, Contract, ContractOptions, Verdict};
+pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
 pub use drift::{ContractDrift, Drift, First, Row, Seen, Totals};
 pub use driftline_schemas as schemas;
 pub use explain::{Explanation, explain};
-pub use finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
+pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;
+pub use judge::judge_schema;
 pub use payload::{
     Constant, List, Map, Member, Nullable, Payload, ReadError, ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions,
     from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,

@@ -7,6 +7,7 @@ mod content;
 mod globals;
 mod marks;
 mod names;
+mod place;
 mod record;
 mod substitution;
 
@@ -19,6 +20,7 @@ pub(crate) use content::{Node, Part};
 pub(crate) use globals::Globals;
 pub(crate) use marks::Marks;
 pub(crate) use names::Found;
+pub(crate) use place::Places;
 pub(crate) use record::RecordPlan;
 pub(crate) use substitution::may_stand_for;
 
@@ -34,10 +36,15 @@ const NAMES: usize = 1 << 20;
 #[derive(Debug)]
 pub(crate) struct Plan {
     types: Vec<TypePlan>,
+    /// The types whose values, or parts of them, stand for more than their text: `xs:ID` and its like.
+    decorated: Vec<bool>,
     /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
     pub(crate) undecided: Vec<Foreign>,
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
+    #[cfg_attr(not(feature = "jsonschema"), expect(dead_code, reason = "there is no engine to give them to"))]
     pub(crate) judged: Vec<Box<str>>,
+    /// Where the parts of the model stand in the schema files.
+    pub(crate) places: Places,
     /// The global names.
     pub(crate) globals: Globals,
     /// For each name of a record, and for what comes before all, which name of it comes next as they are declared: where
@@ -63,6 +70,7 @@ impl Plan {
     pub(crate) fn new(model: &Model) -> Self {
         let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
         let (mut undecided, mut judged) = (Vec::new(), Vec::new());
+        let decorated = decorated(model);
         let substitution = Substitution::new(model);
         let mut budget = Budget { cells: CELLS, names: NAMES };
         let mut next_names = Vec::new();
@@ -81,7 +89,7 @@ impl Plan {
                 TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
-                let (mut plan, beyond) = RecordPlan::new(model, record, &substitution, &mut budget);
+                let (mut plan, beyond) = RecordPlan::new(model, record, (&decorated, &substitution), &mut budget);
                 plan.first_name = next_names.len();
                 next_names.extend(0..=offset(plan.names.len()));
                 let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
@@ -109,12 +117,25 @@ impl Plan {
             | Shape::Foreign(_) => TypePlan::Plain,
         });
         let types = types.collect();
-        Self { types, undecided, judged, globals: Globals::new(model), next_names }
+        Self {
+            types,
+            decorated,
+            undecided,
+            judged,
+            places: Places::new(model),
+            globals: Globals::new(model),
+            next_names,
+        }
     }
 
     /// What was prepared for a type of the same model.
     pub(crate) fn of(&self, id: TypeId) -> &TypePlan {
         &self.types[id.0 as usize]
+    }
+
+    /// Whether the values of a type of the same model, or parts of them, stand for more than their text.
+    pub(crate) fn is_decorated(&self, id: TypeId) -> bool {
+        self.decorated[id.0 as usize]
     }
 
     /// What was prepared for a record of the same model.
@@ -130,6 +151,25 @@ impl Plan {
         match self.of(id) {
             TypePlan::Scalar(plan) => Some(plan),
             TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => None,
+        }
+    }
+}
+
+/// Which simple types have a decoration: their own, or that of a part.
+fn decorated(model: &Model) -> Vec<bool> {
+    let mut decorated = vec![false; model.types.len()];
+    loop {
+        let before = decorated.clone();
+        for (at, type_) in model.types.iter().enumerate() {
+            decorated[at] |= match &type_.shape {
+                Shape::Scalar(scalar) => scalar.decoration.is_some(),
+                Shape::List { item, .. } => decorated[item.0 as usize],
+                Shape::Union { members, .. } => members.iter().any(|member| decorated[member.0 as usize]),
+                _ => false,
+            };
+        }
+        if decorated == before {
+            return decorated;
         }
     }
 }

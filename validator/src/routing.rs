@@ -7,8 +7,8 @@
 mod rule;
 
 use driftline_schemas::Error;
-use driftline_schemas::contracts::{Message, Vendor};
-use driftline_schemas::document::{Document, ReadOptions, SyntaxErrorKind};
+use driftline_schemas::contracts::{Message, Vendor, Version};
+use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
 use crate::contract::{Check, Contract, ContractOptions, Verdict};
@@ -71,6 +71,8 @@ pub struct Routed<'r> {
     pub contract: Option<&'r Contract>,
     /// What was found, in the order of the payload.
     pub findings: Vec<Finding>,
+    /// What is tolerated ([`Check::notes`]).
+    pub notes: Vec<Finding>,
     /// How far the check went.
     pub outcome: Outcome,
 }
@@ -94,9 +96,22 @@ impl Routes {
     /// # Errors
     /// Where a schema cannot be read or is none.
     pub fn load(vendors: &[Vendor], files: &dyn Files) -> Result<Self, Error> {
+        Self::load_with(vendors, &ContractOptions::default(), files)
+    }
+
+    /// Loads every schema of these vendors, with these options for what the vendors do not say.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load_with(vendors: &[Vendor], options: &ContractOptions, files: &dyn Files) -> Result<Self, Error> {
         let messages = vendors.iter().flat_map(|vendor| &vendor.messages);
-        let routes = messages.map(|message| Route::load(message, files)).collect::<Result<_, _>>()?;
+        let routes = messages.map(|message| Route::load_with(message, options, files)).collect::<Result<_, _>>()?;
         Ok(Self { routes })
+    }
+
+    /// Every contract of every message.
+    pub fn contracts(&self) -> impl Iterator<Item = &Contract> {
+        self.routes.iter().flat_map(Route::contracts)
     }
 
     /// Adds the messages of `others` behind these.
@@ -107,11 +122,22 @@ impl Routes {
     /// Finds the contract of a payload and checks it.
     #[must_use]
     pub fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
-        read(body, |document| {
+        self.check_in(None, headers, body)
+    }
+
+    /// As [`Routes::check`], a payload that is known to be in a syntax.
+    #[must_use]
+    pub fn check_in(&self, syntax: Option<Syntax>, headers: &Headers, body: &[u8]) -> Routed<'_> {
+        read(body, syntax, |document| {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(document),
-                None => Routed { contract: None, findings: envelope::unclaimed(document), outcome: Outcome::Unclaimed },
+                None => Routed {
+                    contract: None,
+                    findings: envelope::unclaimed(document),
+                    notes: envelope::noted(document),
+                    outcome: Outcome::Unclaimed,
+                },
             }
         })
     }
@@ -123,17 +149,22 @@ impl Route {
     /// # Errors
     /// Where a schema cannot be read or is none.
     pub fn load(message: &Message, files: &dyn Files) -> Result<Self, Error> {
-        let contract = |version: &driftline_schemas::contracts::Version| {
-            let options = ContractOptions {
-                name: Some(version.contract.clone()),
-                roots: version.roots.clone(),
-                mapping: message.mapping.clone(),
-                ..ContractOptions::default()
-            };
-            Contract::load_from(&version.schema, options, files)
-        };
+        Self::load_with(message, &ContractOptions::default(), files)
+    }
+
+    /// Loads every version of a message, with these options for what the message does not say.
+    ///
+    /// # Errors
+    /// Where a schema cannot be read or is none.
+    pub fn load_with(message: &Message, options: &ContractOptions, files: &dyn Files) -> Result<Self, Error> {
+        let contract = |version: &Version| Contract::load_from(&version.schema, options.of(message, version), files);
         let contracts = message.versions.iter().map(contract).collect::<Result<_, _>>()?;
         Ok(Self { message: Some(message.clone()), contracts })
+    }
+
+    /// The contracts of its versions.
+    pub fn contracts(&self) -> impl Iterator<Item = &Contract> {
+        self.contracts.iter()
     }
 
     /// A route to these contracts whose payloads are known to be theirs.
@@ -145,7 +176,13 @@ impl Route {
     /// Checks a payload without asking whether it belongs here.
     #[must_use]
     pub fn check(&self, body: &[u8]) -> Routed<'_> {
-        read(body, |document| self.check_document(document))
+        self.check_in(None, body)
+    }
+
+    /// As [`Route::check`], a payload that is known to be in a syntax.
+    #[must_use]
+    pub fn check_in(&self, syntax: Option<Syntax>, body: &[u8]) -> Routed<'_> {
+        read(body, syntax, |document| self.check_document(document))
     }
 
     /// The version with the fewest findings, among equals the last.
@@ -157,30 +194,39 @@ impl Route {
                 best = Some((contract, check));
             }
         }
-        let (contract, findings, verdict) = match best {
-            Some((contract, check)) => {
-                let verdict = check.verdict();
-                (Some(contract), check.into_findings(), verdict)
-            }
-            None => (None, Vec::new(), Verdict::Undecided),
+        let Some((contract, check)) = best else {
+            let outcome = Outcome::Checked(Verdict::Undecided);
+            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome };
         };
-        Routed { contract, findings, outcome: Outcome::Checked(verdict) }
+        let verdict = check.verdict();
+        let (findings, notes) = check.into_parts();
+        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict) }
     }
 }
 
-/// How payloads are read: over what one reading makes safe, which is then a finding.
-fn reading() -> ReadOptions {
-    ReadOptions { repair: true, ..ReadOptions::default() }
+impl ContractOptions {
+    /// These options for a version of a message: its name, roots and conventions are the message's.
+    #[must_use]
+    pub fn of(&self, message: &Message, version: &Version) -> Self {
+        Self {
+            name: Some(version.contract.clone()),
+            roots: version.roots.clone(),
+            mapping: message.mapping.clone(),
+            json_schema: version.reading(&self.json_schema),
+            ..self.clone()
+        }
+    }
 }
 
-/// Reads a payload and hands it on; what is no document is a finding.
-fn read<'r>(body: &[u8], check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
-    match Document::read(body, &reading()) {
+/// Reads a payload, over what one reading makes safe, which is then a finding, and hands it on; what is no document is a
+/// finding.
+fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
+    match Document::read(body, &ReadOptions { syntax, repair: true, ..ReadOptions::default() }) {
         Ok(document) => check(&document),
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
-            Routed { contract: None, findings: vec![envelope::unreadable(&error)], outcome }
+            Routed { contract: None, findings: vec![envelope::unreadable(&error)], notes: Vec::new(), outcome }
         }
     }
 }

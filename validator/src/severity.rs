@@ -16,7 +16,8 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The severity of every finding of a kind: what a payload did is an error; what a corpus never showed may be chance.
+    /// The severity of every finding of a kind: what a payload did is an error; what a corpus never showed may be chance;
+    /// what the contract tolerates is noted.
     #[must_use]
     pub const fn of(kind: Kind) -> Self {
         match kind {
@@ -55,6 +56,14 @@ impl Severity {
             | Kind::NeverSeenBranch
             | Kind::SometimesMissing
             | Kind::AlwaysPresent => Self::Warning,
+            Kind::OneForList
+            | Kind::ListForOne
+            | Kind::EmptyString
+            | Kind::TextScalars
+            | Kind::NativeScalars
+            | Kind::NullForAbsent
+            | Kind::EmptyElement
+            | Kind::ByteOrderMark => Self::Note,
         }
     }
 

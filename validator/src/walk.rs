@@ -5,6 +5,7 @@
 //! spoke of. Where a branch has to be tried, the walk *probes*: it only learns whether there is a fault.
 
 mod array;
+mod branches;
 mod children;
 mod combine;
 mod content;
@@ -12,8 +13,11 @@ mod declared;
 mod element;
 mod fault;
 mod identity;
+mod ids;
+mod judged;
 mod mapped;
 mod names;
+mod noted;
 mod object;
 mod path;
 mod reconcile;
@@ -30,7 +34,7 @@ use driftline_schemas::mapping::Mapping;
 use driftline_schemas::model::{Language, Root, TypeId};
 use driftline_schemas::text::Origin;
 
-use crate::finding::{Finding, Got, Kind, Want};
+use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
 use crate::plan::{Effort, Marks, Plan, TypePlan};
@@ -48,11 +52,15 @@ pub(crate) struct Ground<'c> {
     pub(crate) roots: &'c [Root],
     /// Whether what no schema speaks of is a finding.
     pub(crate) lens: bool,
+    /// Whether findings of a union carry what its other branches say.
+    pub(crate) explain_branches: bool,
 }
 
 /// What a walk found out.
 pub(crate) struct Walked {
     pub(crate) findings: Vec<Finding>,
+    /// What the contract tolerates, once for each field and kind.
+    pub(crate) notes: Vec<Finding>,
     /// Whether the schema's own law is broken.
     pub(crate) broken: bool,
     /// Whether something could not be decided.
@@ -63,8 +71,12 @@ pub(crate) struct Walked {
 pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked {
     let mut walk = Walk::new(ground, document);
     let root = document.root();
+    let mut is_judged = false;
     match (ground.model.language, document.syntax()) {
-        (Language::Xsd, Syntax::Xml) => walk.root_element(root),
+        (Language::Xsd, Syntax::Xml) => {
+            walk.root_element(root);
+            is_judged = true;
+        }
         (Language::Xsd, Syntax::Json) => walk.mapped_root(root),
         (Language::JsonSchema(_), Syntax::Json) => {
             for root_type in ground.roots.iter().take(1) {
@@ -78,6 +90,9 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     }
     walk.open_references();
     walk.reconcile_moved();
+    if is_judged && walk.undecided {
+        walk.leave_to_judge();
+    }
     let broken = walk.faults.iter().any(|fault| fault.law);
     let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
     findings.sort_by_key(|finding| finding.span.start);
@@ -86,7 +101,7 @@ pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked
     findings.retain(|finding| {
         told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
     });
-    Walked { findings, broken, undecided: walk.undecided }
+    Walked { findings, notes: walk.noted.into_findings(), broken, undecided: walk.undecided }
 }
 
 /// How deep types may be applied one inside the other, at all locations together: twice the default depth of documents for
@@ -120,7 +135,17 @@ struct Walk<'c, 'd> {
     repairs: Effort,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
-    identities: identity::Identities,
+    ids: ids::Ids<'d>,
+    axis: identity::Axis<'c, 'd>,
+    noted: noted::Noted,
+    /// Where origins stand that findings pointed to.
+    places: BTreeMap<Origin, SchemaPlace>,
+    /// Branches beside the one that explains a value at this location.
+    beside: Vec<branches::Beside>,
+    /// Another branch is followed, only to tell what it says.
+    exploring: bool,
+    /// What locations that are done with leave to the next: most objects then cost no memory.
+    spare: Vec<Seen>,
 }
 
 /// What was spoken of at a location.
@@ -134,8 +159,8 @@ struct Seen {
     some_unspoken: bool,
     /// Members that a schema closes out, by number, with the place of the rule.
     closed: BTreeMap<usize, Option<Origin>>,
-    /// Keys that were sent before already, by number.
-    duplicates: Marks,
+    /// Some key may have been sent before already.
+    repeated: bool,
     /// The records that were applied.
     records: Vec<TypeId>,
 }
@@ -148,8 +173,19 @@ impl Seen {
         for (number, origin) in other.closed {
             self.closed.entry(number).or_insert(origin);
         }
-        self.duplicates.merge(&other.duplicates);
+        self.repeated |= other.repeated;
         self.records.extend(other.records);
+    }
+
+    /// Makes it as good as new, but for the memory that it holds.
+    fn clear(&mut self) {
+        let Self { children, all, some_unspoken, closed, repeated, records } = self;
+        children.clear();
+        (*all, *some_unspoken, *repeated) = (false, false, false);
+        if !closed.is_empty() {
+            closed.clear();
+        }
+        records.clear();
     }
 }
 
@@ -170,7 +206,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             next_names: if document.syntax() == Syntax::Xml { ground.plan.next_names.clone() } else { Vec::new() },
             repairs: Effort::default(),
             compared: (None, 0),
-            identities: identity::Identities::default(),
+            ids: ids::Ids::default(),
+            axis: identity::Axis::default(),
+            noted: noted::Noted::default(),
+            places: BTreeMap::new(),
+            beside: Vec::new(),
+            exploring: false,
+            spare: Vec::new(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }
@@ -182,15 +224,22 @@ impl<'c, 'd> Walk<'c, 'd> {
             return self.scalar(node, plan, type_);
         }
         let mark = self.faults.len();
-        let mut seen = Seen::default();
+        let mut seen = self.spare.pop().unwrap_or_default();
         self.apply(node, type_, &mut seen);
         if !self.probing {
             self.lens(node, &seen, mark);
+            self.attach_branches(mark);
         }
+        seen.clear();
+        self.spare.push(seen);
     }
 
     /// As [`Walk::location`], one step further down.
+    #[inline]
     fn step(&mut self, step: Step<'d>, node: NodeRef<'d>, type_: TypeId) {
+        if self.takes_value(node, type_) {
+            return;
+        }
         self.path.push(step);
         self.location(node, type_);
         self.path.pop();
@@ -209,19 +258,24 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Counts one more type applied inside the others; `false` where a limit ends the walk here.
     fn enter(&mut self, node: NodeRef<'d>) -> bool {
         if self.depth >= DEPTH || self.work == 0 {
-            self.undecided = true;
-            let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
-            if !self.probing && !told {
-                self.limited = self.faults.len();
-                let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
-                let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
-                self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
-            }
+            let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
+            self.give_up(node, limit);
             return false;
         }
         self.depth += 1;
         self.work -= 1;
         true
+    }
+
+    /// A limit ends the walk here, which is told once.
+    fn give_up(&mut self, node: NodeRef<'d>, limit: &str) {
+        self.undecided = true;
+        let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
+        if !self.probing && !told {
+            self.limited = self.faults.len();
+            let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
+            self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
+        }
     }
 
     fn leave(&mut self) {

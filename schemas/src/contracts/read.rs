@@ -8,12 +8,14 @@ use crate::document::Syntax;
 use crate::error::{Error, ErrorKind};
 use crate::files::{Files, relative};
 use crate::mapping::{JsonMapping, Mapping, RootForm, Wobble};
+use crate::model::Draft;
 use crate::text::Source;
 
 const DIRECTIONS: [(&str, Direction); 2] = [("receive", Direction::Receive), ("send", Direction::Send)];
 const SYNTAXES: [(&str, Syntax); 2] = [("xml", Syntax::Xml), ("json", Syntax::Json)];
 const ROOT_FORMS: [(&str, RootForm); 3] =
     [("omit", RootForm::Omit), ("wrap", RootForm::Wrap), ("either", RootForm::Either)];
+const FORMATS: [(&str, bool); 2] = [("assert", false), ("annotate", true)];
 const XML_WOBBLES: [(&str, ()); 1] = [("empty-element", ())];
 
 /// The language of a schema file, by its extension.
@@ -175,7 +177,7 @@ fn versions(
     let mut versions: Vec<Version> = Vec::with_capacity(tables.len());
     let mut languages = Vec::with_capacity(tables.len());
     for table in tables {
-        let table = table.only(&["name", "schema", "root"])?;
+        let table = table.only(&["name", "schema", "root", "draft", "formats"])?;
         let name = if several { Some(table.need("name")?) } else { table.get("name") };
         let contract = match &name {
             Some(name) => {
@@ -188,7 +190,13 @@ fn versions(
             return Err(table.need("name")?.error(format!("there are two contracts `{contract}`")));
         }
         let (language, schema, roots) = schema(&table, file, files)?;
-        versions.push(Version { contract, schema, roots });
+        let (draft, formats) = (table.get("draft"), table.get("formats"));
+        if let (Language::Xsd, Some(value)) = (language, draft.as_ref().or(formats.as_ref())) {
+            return Err(value.error("this is said of a JSON Schema, and the schema is an XSD"));
+        }
+        let draft = draft.map(|value| value.word(&Draft::NAMES)).transpose()?;
+        let formats_annotate = formats.map(|value| value.word(&FORMATS)).transpose()?.unwrap_or_default();
+        versions.push(Version { contract, schema, roots, draft, formats_annotate });
         languages.push(language);
     }
     Ok((versions, languages))

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::equal_keys::EqualKeys;
 use super::node::{Kind, Node, flag};
 use super::syntax_error::Repair;
+use super::wide::{NARROW, WideObjects};
 use crate::text::{LineIndex, Position, Span, offset};
 
 /// Which of the two syntaxes a document was written in.
@@ -23,10 +25,14 @@ pub struct Document<'s> {
     pub(super) syntax: Syntax,
     pub(super) nodes: Vec<Node>,
     pub(super) decoded: Decoded,
+    /// The names of XML, each once; none in JSON.
+    pub(super) names: Vec<Name>,
     pub(super) namespaces: Namespaces,
     pub(super) repairs: Vec<Repair>,
     pub(super) byte_order_mark: bool,
     pub(super) lines: OnceLock<LineIndex>,
+    pub(super) equal_keys: OnceLock<EqualKeys>,
+    pub(super) wide: OnceLock<WideObjects>,
 }
 
 /// Text that does not stand in the source as such: unescaped strings, and the replacement text of entities.
@@ -66,6 +72,17 @@ impl Decoded {
         let at = entries.binary_search_by_key(&node, |entry| entry.node).ok()?;
         Span::new(entries[at].start, entries[at].end).of(&self.buffer).into()
     }
+}
+
+/// A name of XML: where it was written first, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub(super) start: u32,
+    pub(super) len: u32,
+    /// Where its local part begins in it.
+    pub(super) local: u32,
+    /// Number of the namespace, 0 for none.
+    pub(super) namespace: u16,
 }
 
 /// The namespace names of a document and the scopes of its prefixes. Namespace 0 is "none".
@@ -126,6 +143,12 @@ impl<'s> Document<'s> {
         self.nodes.is_empty()
     }
 
+    /// How many names its elements and attributes have; none in JSON, where keys are not numbered.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.names.len()
+    }
+
     /// The decoded text that spans refer to.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -154,6 +177,37 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
         self.byte_order_mark
+    }
+
+    /// Whether any object has two members of one key. Looks at every object when first asked.
+    #[must_use]
+    pub fn has_equal_keys(&self) -> bool {
+        !self.equal_keys().is_empty()
+    }
+
+    pub(super) fn equal_keys(&self) -> &EqualKeys {
+        self.equal_keys.get_or_init(|| EqualKeys::of(self.objects().map(|object| self.members(object))))
+    }
+
+    pub(super) fn wide_objects(&self) -> &WideObjects {
+        self.wide.get_or_init(|| {
+            let wide = self.objects().filter(|object| self.members(*object).nth(NARROW).is_some());
+            WideObjects::of(wide.flat_map(|object| self.members(object).map(move |(id, key)| (object, id, key))))
+        })
+    }
+
+    fn objects(&self) -> impl Iterator<Item = u32> {
+        (0_u32..).zip(&self.nodes).filter(|(_, node)| node.kind == Kind::Object).map(|(id, _)| id)
+    }
+
+    /// The members of an object and their keys.
+    fn members(&self, object: u32) -> impl Iterator<Item = (u32, &str)> {
+        let (mut at, end) = (object + 1, self.raw(object).next);
+        std::iter::from_fn(move || {
+            let member = (at < end).then_some(at)?;
+            at = self.raw(member).next;
+            Some((member, self.decoded_name(member)))
+        })
     }
 
     fn lines(&self) -> &LineIndex {
@@ -208,10 +262,24 @@ impl<'s> Document<'s> {
     #[inline]
     pub(super) fn decoded_name(&self, id: u32) -> &str {
         let node = self.raw(id);
-        if node.has(flag::DECODED_NAME) {
-            self.decoded.find(&self.decoded.names, id).unwrap_or("")
-        } else {
-            self.slice(node.name_start, node.name_start.saturating_add(node.name_len))
+        match self.syntax {
+            Syntax::Xml => self.name(node).map_or("", |name| self.slice(name.start, name.start + name.len)),
+            Syntax::Json if node.has(flag::DECODED_NAME) => self.decoded.find(&self.decoded.names, id).unwrap_or(""),
+            Syntax::Json => self.slice(node.name_start, node.name_start.saturating_add(node.name)),
+        }
+    }
+
+    /// The name of a node of XML.
+    #[inline]
+    pub(super) fn name(&self, node: &Node) -> Option<&Name> {
+        self.names.get(node.name as usize)
+    }
+
+    /// How long the name of a node is, as it stands in the source.
+    pub(super) fn name_len(&self, node: &Node) -> u32 {
+        match self.syntax {
+            Syntax::Xml => self.name(node).map_or(0, |name| name.len),
+            Syntax::Json => node.name,
         }
     }
 

@@ -46,11 +46,11 @@ pub(super) mod flag {
 pub(super) struct Node {
     pub(super) kind: Kind,
     pub(super) flags: u8,
-    /// Number of the namespace, 0 for none.
-    pub(super) namespace: u16,
     /// Where the name begins: a key inside its quotes, a qualified name in a tag.
     pub(super) name_start: u32,
-    pub(super) name_len: u32,
+    /// In JSON the length of the key; in XML the number of the name among those of the document, [`NO_NAME`] where it has
+    /// none.
+    pub(super) name: u32,
     /// Where the value begins: a string inside its quotes, an element's content after its start tag.
     pub(super) start: u32,
     /// Where the value ends: a string before its closing quote, an element's content before its end tag.
@@ -60,9 +60,25 @@ pub(super) struct Node {
 
 const _: () = assert!(size_of::<Node>() == 24);
 
+/// The number of no name.
+pub(super) const NO_NAME: u32 = u32::MAX;
+
 impl Node {
     pub(super) const fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
+    }
+}
+
+/// Names a name of one XML document: a qualified name as written, in its namespace. What is of one number has one name;
+/// under two prefixes a name has two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameId(pub(super) u32);
+
+impl NameId {
+    /// The number, from 0 and below [`Document::name_count`](super::Document::name_count).
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
     }
 }
 

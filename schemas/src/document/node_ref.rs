@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::arena::{Document, Syntax};
-use super::node::{Kind, Node, NodeId, flag};
+use super::node::{Kind, NameId, Node, NodeId, flag};
+use super::wide::NARROW;
 use crate::text::{Position, Span};
 
 impl Document<'_> {
@@ -77,20 +78,55 @@ impl<'d> NodeRef<'d> {
         self.document.decoded_name(self.id)
     }
 
+    /// Whether this is its name. Costs less than to look at [`NodeRef::name`].
+    #[must_use]
+    #[inline]
+    pub fn has_name(self, name: &str) -> bool {
+        let node = self.raw();
+        if self.document.syntax == Syntax::Xml || node.has(flag::DECODED_NAME) {
+            return self.name() == name;
+        }
+        let start = node.name_start as usize;
+        node.name as usize == name.len()
+            && self.document.text.as_bytes().get(start..start + name.len()) == Some(name.as_bytes())
+    }
+
+    /// Whether it is a member of an object whose key comes again later: the last one rules.
+    #[must_use]
+    pub fn is_superseded(self) -> bool {
+        self.document.equal_keys().supersede(self.id)
+    }
+
+    /// Whether it is a member of an object whose key came before.
+    #[must_use]
+    pub fn is_repeated(self) -> bool {
+        self.document.equal_keys().repeat(self.id)
+    }
+
     /// Its name without a namespace prefix. A JSON key is taken whole.
     #[must_use]
+    #[inline]
     pub fn local_name(self) -> &'d str {
-        let name = self.name();
-        match self.syntax() {
-            Syntax::Json => name,
-            Syntax::Xml => name.split_once(':').map_or(name, |(_, local)| local),
+        match self.document.name(self.raw()) {
+            Some(name) => self.document.slice(name.start + name.local, name.start + name.len),
+            None => self.name(),
         }
+    }
+
+    /// The number of its name among those of an XML document; none in JSON. Where many nodes are looked at, what a name
+    /// means to the reader can be found once for each number.
+    #[must_use]
+    #[inline]
+    pub fn name_id(self) -> Option<NameId> {
+        let number = self.raw().name;
+        ((number as usize) < self.document.names.len()).then_some(NameId(number))
     }
 
     /// The name of its namespace.
     #[must_use]
+    #[inline]
     pub fn namespace(self) -> Option<&'d str> {
-        self.document.namespace(self.raw().namespace)
+        self.document.namespace(self.document.name(self.raw())?.namespace)
     }
 
     /// The namespace that a prefix is bound to at this node; the empty prefix is the default namespace.
@@ -150,7 +186,7 @@ impl<'d> NodeRef<'d> {
     #[must_use]
     pub fn name_span(self) -> Span {
         let node = self.raw();
-        let end = node.name_start.saturating_add(node.name_len);
+        let end = node.name_start.saturating_add(self.document.name_len(node));
         let span = self.document.source_span(node.name_start, end);
         if span.start != node.name_start {
             return span;
@@ -205,10 +241,18 @@ impl<'d> NodeRef<'d> {
         Attributes { document: self.document, at: self.id + 1, end: self.raw().next }
     }
 
+    /// The namespace declarations that an element carries, in document order: named `xmlns` or `xmlns:prefix`, valued with
+    /// the namespace.
+    pub fn declarations(self) -> impl Iterator<Item = Self> {
+        let nodes = (self.id + 1..self.raw().next).map(move |id| Self::new(self.document, id));
+        let attributes = nodes.take_while(|node| matches!(node.kind(), Kind::Attribute | Kind::Namespace));
+        attributes.filter(|node| node.kind() == Kind::Namespace)
+    }
+
     /// The value of the attribute of this local name that is in no namespace.
     #[must_use]
     pub fn attribute(self, name: &str) -> Option<Self> {
-        self.attributes().find(|attribute| attribute.raw().namespace == 0 && attribute.name() == name)
+        self.attributes().find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
     }
 
     /// The member of this key of a JSON object; of several the last, as in `serde_json`.
@@ -217,7 +261,13 @@ impl<'d> NodeRef<'d> {
         if self.kind() != Kind::Object {
             return None;
         }
-        self.children().filter(|child| child.name() == key).last()
+        let mut children = self.children();
+        let found = children.by_ref().take(NARROW).filter(|child| child.has_name(key)).last();
+        if children.next().is_none() {
+            return found;
+        }
+        let mut members = self.document.wide_objects().like(self.id, key).map(|id| Self::new(self.document, id));
+        members.find(|member| member.has_name(key))
     }
 
     /// The node that a JSON Pointer (RFC 6901) leads to from here.

@@ -1,4 +1,6 @@
-//! How a document is read: its limits, and what may be repaired.
+//! How a document is read: its syntax, its limits, and what may be repaired.
+
+use super::arena::Syntax;
 
 /// How deep, how large and how much expanded a document may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ impl Default for Limits {
 /// How to read a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReadOptions {
+    /// The syntax that the text is in, where that is known; otherwise its first character tells.
+    pub syntax: Option<Syntax>,
     /// What must not be exceeded.
     pub limits: Limits,
     /// Whether JSON that is not well-formed is read over where one reading is safe: an unquoted scalar, a trailing comma,

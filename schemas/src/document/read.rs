@@ -12,7 +12,8 @@ use crate::text::Span;
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 impl<'s> Document<'s> {
-    /// Reads bytes: finds the encoding, and the syntax by the first character (`<` is XML, anything else JSON).
+    /// Reads bytes: finds the encoding, and where the options do not say it the syntax by the first character (`<` is XML,
+    /// anything else JSON).
     ///
     /// # Errors
     /// Where the bytes are no document, or exceed a limit.
@@ -67,7 +68,7 @@ impl<'s> Document<'s> {
             let message = format!("the document has {} bytes, {} are allowed", text.len(), options.limits.size);
             return Err(error(SyntaxErrorKind::Limit, message, Span::at(0), &text));
         }
-        match syntax_of(&text) {
+        match options.syntax.unwrap_or_else(|| syntax_of(&text)) {
             Syntax::Xml => xml::read(text, options),
             Syntax::Json => json::read(text, options),
         }

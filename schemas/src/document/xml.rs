@@ -1,16 +1,15 @@
 //! The XML reader: XML 1.0 (fifth edition) with Namespaces in XML 1.0, as a processor that does not validate and opens
 //! nothing outside the document.
 //!
-//! In goes a text, out comes a [`Document`], or the first thing that keeps the text from being well-formed. The events are
-//! `quick-xml`'s; it is lenient by design, so the rules that it leaves out are checked here:
+//! In goes a text, out comes a [`Document`], or the first thing that keeps the text from being well-formed:
 //!
 //! * [`characters`]: which characters are allowed, and which make a name.
 //! * [`fault`]: what is wrong, before it is a position.
 //! * [`declaration`], [`misc`]: the XML declaration, comments, processing instructions.
 //! * [`entity`], [`attribute`]: what references stand for; values of attributes.
 //! * [`dtd`]: the internal subset of the document type declaration.
-//! * [`namespaces`], [`tree`]: what is in force, and the arena, while it is built.
-//! * [`tag`], [`content`]: start tags, and the loop over the events.
+//! * [`names`], [`namespaces`], [`tree`]: names by number, what is in force, and the arena, while it is built.
+//! * [`tag`], [`content`]: start tags, and the loop over markup and data.
 //!
 //! Nesting takes no stack, each byte is looked at a bounded number of times, and entities expand within a limit.
 
@@ -24,6 +23,7 @@ mod fault;
 #[cfg(test)]
 mod hostile;
 mod misc;
+mod names;
 mod namespaces;
 mod tag;
 #[cfg(test)]
@@ -42,7 +42,7 @@ pub(super) use self::declaration::leading as leading_declaration;
 
 /// Reads XML text.
 pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Document<'s>, SyntaxError> {
-    let (nodes, decoded, namespaces) = match build(&text, &options.limits) {
+    let (nodes, decoded, names, namespaces) = match build(&text, &options.limits) {
         Ok(tree) => tree.finish(),
         Err(fault) => {
             let mut error = error(fault.kind, fault.message, fault.span, &text);
@@ -55,17 +55,20 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         syntax: Syntax::Xml,
         nodes,
         decoded,
+        names,
         namespaces,
         repairs: Vec::new(),
         byte_order_mark: false,
         lines: OnceLock::new(),
+        equal_keys: OnceLock::new(),
+        wide: OnceLock::new(),
     })
 }
 
 fn build<'t>(text: &'t str, limits: &Limits) -> fault::Checked<tree::Tree<'t>> {
     let survey = characters::survey(text)?;
     if text.starts_with('\u{FEFF}') {
-        // One mark is not part of the text. `quick-xml` would remove another in silence.
+        // One mark is not part of the text; another is a character like others, and none that may stand here.
         return Err(fault::fault("a byte order mark inside the text", characters::at(text, 0, 0)));
     }
     let base = Document::buffer_base(text);

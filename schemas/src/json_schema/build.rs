@@ -31,8 +31,10 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
     let mut model = Model {
         language: Language::JsonSchema(library.resource(root.resource).dialect.draft),
         sources: library.sources.iter().map(|file| file.source.clone()).collect(),
+        links: Vec::new(),
         types: made,
         elements: Vec::new(),
+        identities: Vec::new(),
         attributes: Vec::new(),
         roots: vec![Root {
             name: None,

@@ -109,6 +109,7 @@ fn field(name: &str, type_: TypeId, origin: Origin) -> Field {
         block: Block::default(),
         default: None,
         fixed: None,
+        identities: Vec::new(),
         docs: None,
         origin,
         required_origin: None,

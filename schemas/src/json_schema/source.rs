@@ -97,25 +97,6 @@ impl File {
         };
         self.error(ErrorKind::Schema, node, message)
     }
-
-    /// The JSON Pointer from the root of the file to a node of it.
-    pub(super) fn pointer(&self, node: NodeRef<'_>) -> String {
-        let mut pointer = String::new();
-        let mut at = self.root();
-        while at.id() != node.id() {
-            // Nodes lie in document order, so the last child that does not come after the node is the node or holds it.
-            let below = at.children().enumerate().take_while(|(_, child)| child.id() <= node.id()).last();
-            let Some((index, child)) = below else { break };
-            pointer.push('/');
-            if child.is_named() {
-                pointer.push_str(&child.name().replace('~', "~0").replace('/', "~1"));
-            } else {
-                pointer.push_str(&index.to_string());
-            }
-            at = child;
-        }
-        pointer
-    }
 }
 
 /// What a value is, in words.

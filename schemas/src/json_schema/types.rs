@@ -66,7 +66,7 @@ impl Making<'_, '_> {
     /// What of this schema only a judge can decide.
     pub(super) fn foreign(&self, construct: &str, reason: impl Into<Box<str>>, node: NodeRef<'_>) -> Foreign {
         let file = self.schema.file;
-        let pointer = file.pointer(self.schema.node).into();
+        let pointer = self.schema.node.to_pointer().into();
         Foreign { construct: construct.into(), reason: reason.into(), pointer, origin: file.origin(node) }
     }
 }

@@ -3,6 +3,7 @@
 use super::derivation::Block;
 use super::facet::{Facet, Pattern};
 use super::foreign::Foreign;
+use super::identity::IdentityId;
 use super::name::{ElementId, Name, TypeId};
 use crate::text::Origin;
 
@@ -73,6 +74,8 @@ pub struct Field {
     pub default: Option<Box<str>>,
     /// `fixed` of an attribute or element, as written.
     pub fixed: Option<Box<str>>,
+    /// The identity constraints that hold for it (XSD), where it is no reference to a global element, which has its own.
+    pub identities: Vec<IdentityId>,
     /// What is said of it here; where nothing is, what is said of its type holds.
     pub docs: Option<Box<str>>,
     /// Where it is declared: the element or attribute declaration, the key in `properties`.

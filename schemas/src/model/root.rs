@@ -3,6 +3,7 @@
 use super::attribute::AttributeDecl;
 use super::derivation::{Block, Method};
 use super::foreign::Foreign;
+use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
 use super::shape::{Shape, Type};
 use crate::text::{Origin, Position, Source, SourceId};
@@ -23,16 +24,25 @@ pub enum Draft {
 }
 
 impl Draft {
+    /// Every draft and what people call it.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("4", Self::Draft4),
+        ("6", Self::Draft6),
+        ("7", Self::Draft7),
+        ("2019-09", Self::Draft201909),
+        ("2020-12", Self::Draft202012),
+    ];
+
     /// What people call it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Draft4 => "4",
-            Self::Draft6 => "6",
-            Self::Draft7 => "7",
-            Self::Draft201909 => "2019-09",
-            Self::Draft202012 => "2020-12",
-        }
+        Self::NAMES[self as usize].0
+    }
+
+    /// The draft of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, draft)| draft)
     }
 }
 
@@ -66,7 +76,9 @@ pub struct ElementDecl {
     pub fixed: Option<Box<str>>,
     /// What its annotation says.
     pub docs: Option<Box<str>>,
-    /// Identity constraints and other rules of it that the model does not say.
+    /// The identity constraints that hold for it.
+    pub identities: Vec<IdentityId>,
+    /// Rules of it that the model does not say.
     pub foreign: Vec<Foreign>,
     /// Where it is declared.
     pub origin: Origin,
@@ -94,6 +106,15 @@ pub struct Note {
     pub origin: Origin,
 }
 
+/// A reference from one file to another: `include`, `import`, `redefine`, `override`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The location, as the referring file has it.
+    pub origin: Origin,
+    /// The file that it leads to; none where there is no such file.
+    pub to: Option<SourceId>,
+}
+
 /// What a set of schema files says.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -101,10 +122,14 @@ pub struct Model {
     pub language: Language,
     /// Every file that was read, in the order of reading; the first is the one asked for.
     pub sources: Vec<Source>,
+    /// Where each location in these files leads (XSD), in the order of reading; twice where a file is read for two namespaces.
+    pub links: Vec<Link>,
     /// The types; [`TypeId`] is the index.
     pub types: Vec<Type>,
     /// Global elements (XSD); [`ElementId`] is the index.
     pub elements: Vec<ElementDecl>,
+    /// Identity constraints (XSD); [`IdentityId`] is the index.
+    pub identities: Vec<Identity>,
     /// Global attributes (XSD).
     pub attributes: Vec<AttributeDecl>,
     /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
@@ -124,6 +149,12 @@ impl Model {
     #[must_use]
     pub fn element(&self, id: ElementId) -> &ElementDecl {
         &self.elements[id.0 as usize]
+    }
+
+    /// The identity constraint of this id.
+    #[must_use]
+    pub fn identity(&self, id: IdentityId) -> &Identity {
+        &self.identities[id.0 as usize]
     }
 
     /// The source of this id.
@@ -165,5 +196,18 @@ impl Model {
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         let types = self.types.iter().flat_map(Type::foreign);
         types.chain(self.elements.iter().flat_map(|element| &element.foreign))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+
+    #[test]
+    fn drafts_have_the_names_of_the_table() {
+        for (name, draft) in Draft::NAMES {
+            assert_eq!((draft.name(), Draft::from_name(name)), (name, Some(draft)));
+        }
+        assert_eq!(Draft::from_name("3"), None);
     }
 }

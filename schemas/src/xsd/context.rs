@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::builtin::{self, AttributeType, Builtin};
+use super::constraints::Constraints;
 use super::docs;
 use super::fixed::Fixed;
 use super::item::Item;
@@ -30,6 +31,7 @@ pub(super) const PARTS: u64 = 1_000_000;
 pub(super) struct Context<'d> {
     pub(super) sources: &'d Sources,
     pub(super) symbols: &'d Symbols<'d>,
+    pub(super) constraints: &'d Constraints,
     /// The types of the model, built or only reserved.
     pub(super) types: Vec<Type>,
     /// What stands behind each type, in the same order.
@@ -73,10 +75,11 @@ pub(super) enum Definition<'d> {
 
 impl<'d> Context<'d> {
     /// A context in which all global types are reserved, in the order of reading.
-    pub(super) fn new(sources: &'d Sources, symbols: &'d Symbols<'d>) -> Self {
+    pub(super) fn new(sources: &'d Sources, symbols: &'d Symbols<'d>, constraints: &'d Constraints) -> Self {
         let mut context = Self {
             sources,
             symbols,
+            constraints,
             types: Vec::new(),
             slots: Vec::new(),
             elements: Vec::new(),

@@ -34,6 +34,7 @@ pub(super) fn globals(context: &mut Context<'_>) -> Result<(), Error> {
             substitutes,
             default: item.raw("default"),
             fixed: item.raw("fixed"),
+            identities: context.constraints.of(*item),
             docs: docs::of(*item),
             foreign: foreign(context, *item),
             origin: context.sources.place(*item),
@@ -140,6 +141,7 @@ pub(super) fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Fie
         block: block::of(context, item),
         default: item.raw("default"),
         fixed: item.raw("fixed"),
+        identities: context.constraints.of(item),
         docs: docs::of(item),
         origin: context.sources.place(item),
         required_origin: None,
@@ -162,6 +164,7 @@ fn referring<'d>(context: &Context<'d>, item: Item<'d>) -> Result<Field, Error> 
         block: global.block,
         default: global.default.clone(),
         fixed: global.fixed.clone(),
+        identities: Vec::new(),
         docs: docs::of(item).or_else(|| global.docs.clone()),
         origin: context.sources.place(item),
         required_origin: None,
@@ -171,13 +174,8 @@ fn referring<'d>(context: &Context<'d>, item: Item<'d>) -> Result<Field, Error> 
 /// What of an element declaration the model does not say.
 pub(super) fn foreign(context: &Context<'_>, item: Item<'_>) -> Vec<Foreign> {
     let mut foreign = Vec::new();
-    for child in item.children() {
-        let reason = match child.kind() {
-            "unique" | "key" | "keyref" => "identity constraints are for a judge",
-            "alternative" => "conditional types are of XSD 1.1",
-            _ => continue,
-        };
-        foreign.push(context.sources.foreign(child, reason));
+    for child in item.children().filter(|child| child.kind() == "alternative") {
+        foreign.push(context.sources.foreign(child, "conditional types are of XSD 1.1"));
     }
     if item.attribute("targetNamespace").is_some() {
         foreign.push(context.sources.foreign(item, "`targetNamespace` of an element is of XSD 1.1"));

@@ -95,7 +95,8 @@ pub(super) fn resolve<'d>(
     }
     let error =
         missing(sources, item, attribute, format!("there is no {} `{local}` in {}", space.word(), shown(namespace)));
-    if let Some(location) = import.and_then(|import| import.unread.as_deref()) {
+    let included = unit.unread.as_deref().filter(|_| is_own);
+    if let Some(location) = included.or_else(|| import.and_then(|import| import.unread.as_deref())) {
         return Err(error.help(if is_remote(location) {
             format!(
                 "nothing is fetched from the network: save {location} beside this file, or give it as a schema file too"

@@ -2,7 +2,8 @@
 //!
 //! In go the names that were asked for, out come the documents of these and of all that they include, import, redefine or
 //! override, in the order of reading (breadth first). A file is read once. A file without a target namespace that is
-//! included by schemas of several namespaces (a chameleon) is one document and several [`Unit`]s.
+//! included by schemas of several namespaces (a chameleon) is one document and several [`Unit`]s. A location that leads nowhere
+//! is a note: what is missing is an error where it is used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +11,8 @@ use super::location::{self, INSTANCE, NAMESPACE, XML};
 use super::{grammar, rules};
 use crate::document::{Document, NodeId, NodeRef, ReadOptions, SyntaxError, SyntaxErrorKind};
 use crate::error::{Error, ErrorKind};
-use crate::files::Files;
-use crate::model::Note;
+use crate::files::{Files as _, Tree};
+use crate::model::{Link, Note};
 use crate::text::{Origin, Source, SourceId, Span, offset};
 
 /// Everything that was read.
@@ -25,6 +26,8 @@ pub(super) struct Sources {
     pub(super) units: Vec<Unit>,
     /// What was not read, and is no error as long as nothing of it is used.
     pub(super) notes: Vec<Note>,
+    /// Where each location leads.
+    pub(super) links: Vec<Link>,
 }
 
 /// Names a unit.
@@ -44,6 +47,8 @@ pub(super) struct Unit {
     pub(super) imports: Vec<Import>,
     /// The units that it includes, redefines or overrides.
     pub(super) includes: Vec<UnitId>,
+    /// The location of an `include`, `redefine` or `override` that could not be read, where there is one.
+    pub(super) unread: Option<Box<str>>,
     /// Its `redefine` and `override` elements, with what they change.
     pub(super) redefines: Vec<(NodeId, UnitId)>,
 }
@@ -96,7 +101,7 @@ impl Sources {
 }
 
 /// Reads these files and all that they refer to.
-pub(super) fn read(names: &[&str], files: &dyn Files) -> Result<Sources, Error> {
+pub(super) fn read(names: &[&str], files: &Tree<'_>) -> Result<Sources, Error> {
     let given = names.iter().map(|name| location::normal(name)).collect();
     let mut reading =
         Reading { files, given, documents: BTreeMap::new(), units: BTreeMap::new(), read: Sources::new() };
@@ -115,12 +120,12 @@ pub(super) fn read(names: &[&str], files: &dyn Files) -> Result<Sources, Error> 
 
 impl Sources {
     const fn new() -> Self {
-        Self { sources: Vec::new(), documents: Vec::new(), units: Vec::new(), notes: Vec::new() }
+        Self { sources: Vec::new(), documents: Vec::new(), units: Vec::new(), notes: Vec::new(), links: Vec::new() }
     }
 }
 
 struct Reading<'f> {
-    files: &'f dyn Files,
+    files: &'f Tree<'f>,
     given: Vec<String>,
     /// Documents by the names of their files.
     documents: BTreeMap<String, usize>,
@@ -135,6 +140,8 @@ struct Reference {
     name: Box<str>,
     is_import: bool,
     is_redefinition: bool,
+    /// Whether it redefines or overrides any component.
+    changes: bool,
     span: Span,
     namespace: Option<Box<str>>,
     location: Option<Box<str>>,
@@ -172,6 +179,7 @@ impl Reading<'_> {
             is_chameleon,
             imports: Vec::new(),
             includes: Vec::new(),
+            unread: None,
             redefines: Vec::new(),
         });
         self.units.insert(key, unit);
@@ -191,17 +199,25 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Include, redefine and override: one namespace, and the document must be there (part 1, 4.2.1 and 4.2.2).
+    /// Include, redefine and override: one namespace, whose document may be missing as long as nothing of it is used or
+    /// changed (part 1, 4.2.1 and 4.2.2: it is no error for a location to lead nowhere).
     fn include(&mut self, unit: UnitId, reference: &Reference) -> Result<(), Error> {
         let location = reference.location.as_deref().unwrap_or("");
         let Some(name) = self.locate(unit, location) else {
-            let message = format!("`{location}`, which is to be read here, does not exist");
-            let error = self.read.error(ErrorKind::Unreadable, unit, reference.span, message);
-            return Err(error.help(if location::is_remote(location) {
-                "nothing is fetched from the network: save the file beside this one"
-            } else {
-                "a location is relative to the file that it stands in"
-            }));
+            if reference.changes {
+                let message = format!("`{location}`, which is to be changed here, {}", self.why(unit, location));
+                let error = self.read.error(ErrorKind::Unreadable, unit, reference.span, message);
+                return Err(error.help(if location::is_remote(location) {
+                    "nothing is fetched from the network: save the file beside this one"
+                } else {
+                    "a location is relative to the file that it stands in; a file elsewhere is given as a schema file too"
+                }));
+            }
+            let why = self.why(unit, location);
+            let message = format!("`{location}` {why}; nothing that only it declares may be used");
+            self.dangle(unit, reference.span, message);
+            self.read.units[unit.0].unread = Some(location.into());
+            return Ok(());
         };
         let document = self.open(&name).map_err(|error| self.inside(unit, reference, error))?;
         let own = attribute(self.read.documents[document].root(), "targetNamespace");
@@ -216,6 +232,7 @@ impl Reading<'_> {
             let error = self.read.error(ErrorKind::Schema, unit, reference.span, message);
             return Err(error.help("schemas of other namespaces are taken in with `import`"));
         }
+        self.link(unit, reference.span, Some(document));
         let is_chameleon = own.is_none() && target.is_some();
         let other = self.unit(document, target, is_chameleon);
         self.read.units[unit.0].includes.push(other);
@@ -243,12 +260,12 @@ impl Reading<'_> {
                     let message = format!("`{location}` has {own}, the import is of {wanted}");
                     return Err(self.read.error(ErrorKind::Schema, unit, *span, message));
                 }
+                self.link(unit, *span, Some(document));
                 self.unit(document, own, false);
             } else if !matches!(namespace.as_deref(), Some(XML | INSTANCE | NAMESPACE)) {
-                let message =
-                    format!("`{location}` was not read; nothing of {} may be used", shown(namespace.as_deref()));
-                let origin = self.read.origin(unit, *span);
-                self.read.notes.push(Note { message, origin });
+                let why = self.why(unit, location);
+                let message = format!("`{location}` {why}; nothing of {} may be used", shown(namespace.as_deref()));
+                self.dangle(unit, *span, message);
                 unread = Some(location.clone());
             }
         }
@@ -256,10 +273,32 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Keeps where a location leads.
+    fn link(&mut self, unit: UnitId, span: Span, document: Option<usize>) {
+        let origin = self.read.origin(unit, span);
+        self.read.links.push(Link { origin, to: document.map(|to| SourceId(offset(to))) });
+    }
+
+    /// Keeps that a location leads nowhere.
+    fn dangle(&mut self, unit: UnitId, span: Span, message: String) {
+        self.link(unit, span, None);
+        let origin = self.read.origin(unit, span);
+        self.read.notes.push(Note { message, origin });
+    }
+
     /// The name of the file that a location in this unit leads to, where there is one.
     fn locate(&self, unit: UnitId, location: &str) -> Option<String> {
         let base = &self.read.sources[self.read.units[unit.0].document].name;
         location::find(self.files, &self.given, base, location)
+    }
+
+    /// Why no file was read for a location.
+    fn why(&self, unit: UnitId, location: &str) -> &'static str {
+        let base = &self.read.sources[self.read.units[unit.0].document].name;
+        match location::plain(base, location).is_some_and(|name| !self.files.holds(&name)) {
+            true => "leads out of the folders that this schema may open, and was not read",
+            false => "was not read",
+        }
     }
 
     /// A file that exists and cannot be read is reported where it is referred to; what is wrong inside it, there.
@@ -285,6 +324,7 @@ fn reference(node: NodeRef<'_>) -> Option<Reference> {
         name: node.local_name().into(),
         is_import,
         is_redefinition,
+        changes: is_redefinition && node.elements().any(|child| child.local_name() != "annotation"),
         span: location.map_or_else(|| node.name_span(), |location| location.value_span()),
         namespace: attribute(node, "namespace"),
         location: location.map(|location| location.value().trim().into()),

@@ -4,6 +4,7 @@ mod complex;
 mod derivation;
 mod errors;
 mod files;
+mod identities;
 mod limits;
 mod particles;
 mod simple;

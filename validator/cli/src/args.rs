@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use driftline::schemas::model::Draft;
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
 #[derive(Debug, Parser)]
@@ -19,6 +20,7 @@ Examples:
   driftline generate vendor/order.xsd -o src/order.rs
   driftline explain new-enum-value
   driftline contracts
+  driftline pipe < requests.ndjson
 
 Exit codes:
   0  everything was read and checked, and nothing was found that counts (--fail-on)
@@ -32,6 +34,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Explain(Explain),
     Contracts(Contracts),
+    Pipe(Pipe),
 }
 
 /// The form of the output.
@@ -59,10 +62,42 @@ pub(crate) enum FailOn {
     Error,
     /// Warnings and errors
     Warning,
-    /// Every finding
+    /// Every finding, and what a contract tolerates
     Note,
     /// No finding
     Never,
+}
+
+/// What counts beside the schema's own law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum World {
+    /// The declared world: what no schema speaks of is undocumented
+    Declared,
+    /// Nothing: what an open schema does not speak of is allowed
+    Strict,
+}
+
+impl From<World> for driftline::World {
+    fn from(world: World) -> Self {
+        match world {
+            World::Declared => Self::Declared,
+            World::Strict => Self::Strict,
+        }
+    }
+}
+
+/// What `format` in a JSON Schema is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Formats {
+    /// It must hold
+    Assert,
+    /// It says something, and asserts nothing
+    Annotate,
+}
+
+fn draft(name: &str) -> Result<Draft, String> {
+    let names = || Draft::NAMES.into_iter().map(|(name, _)| name);
+    Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
 }
 
 /// Check payloads and report their drift
@@ -88,6 +123,18 @@ pub(crate) struct Check {
     /// A folder of vendors of your own, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) vendors: Vec<PathBuf>,
+    /// What counts beside the schema's own law: with `declared` fields that an open schema does not speak of are findings
+    #[arg(long, value_enum, default_value_t = World::Declared)]
+    pub(crate) world: World,
+    /// Whether `format` in a JSON Schema asserts something
+    #[arg(long, value_enum, default_value_t = Formats::Assert)]
+    pub(crate) formats: Formats,
+    /// The draft of a JSON Schema without `$schema`: 4, 6, 7, 2019-09 or 2020-12, which is the default
+    #[arg(long, value_name = "DRAFT", value_parser = draft)]
+    pub(crate) draft: Option<Draft>,
+    /// Say of a value that fits no branch of a union what each of the other branches says of it
+    #[arg(long)]
+    pub(crate) explain_branches: bool,
     /// Which findings make the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
@@ -103,6 +150,7 @@ Examples:
   driftline check body.xml --contract neto/order-notification
   driftline check order.json --schema order.schema.json --root '#/$defs/Order'
   driftline check captures/ --vendors my-vendors/
+  driftline check order.json --schema order.schema.json --world strict --formats annotate
   curl -s https://example.com/order.json | driftline check - --schema order.schema.json
 
 In a report `captures/a.ndjson#3:8:18` is line 8, column 18 inside the payload of record 3 (its line) of captures/a.ndjson.";
@@ -172,3 +220,56 @@ const CONTRACTS_EXAMPLES: &str = "\
 Examples:
   driftline contracts
   driftline contracts --vendors my-vendors/ --format json";
+
+/// Answer requests, one JSON object a line, with verdicts: for other languages, other engines and test suites
+///
+/// Reads NDJSON from standard input and writes one line for each line that is not blank, in order, at once. The schemas last
+/// used stay compiled, and are read anew when one of their files changes. One process uses one core.
+#[derive(Debug, clap::Args)]
+#[command(after_help = PIPE_HELP)]
+pub(crate) struct Pipe {
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+}
+
+const PIPE_HELP: &str = "\
+A request has these keys; any other is an error:
+  id           a string or a number, which the answer repeats
+  contract     the name of a contract (`driftline contracts`)
+  schema       instead: a path, or an array of paths; of several XSDs one schema is built, in their order
+  payload      a file: the payload
+  body         instead: the payload as text
+  body_base64  instead: the payload's bytes in base64
+  headers      of the capture, as an object or pairs; with neither contract nor schema they help to recognise the payload
+  syntax       `xml` or `json`; otherwise the payload's first character tells
+  draft        of a JSON Schema that does not say it: 4, 6, 7, 2019-09 or 2020-12 (the default)
+  formats      `assert` (the default) or `annotate`: whether `format` of a JSON Schema counts
+  resources    files for the URIs that a JSON Schema refers to, since nothing is fetched: {\"https://example.com/a.json\":
+               \"a.json\"}; where both end in / a folder for all URIs that begin so
+Without payload, body and body_base64 the schema itself is judged.
+
+An answer has these:
+  id           of the request, or null
+  verdict      `valid` or `invalid` by the schema's own law; `error` where that is not known: the request cannot be worked
+               with, the schema cannot be loaded, no contract recognises the payload, a limit or a judge ended the check
+  contract     the contract or schema that the payload was checked against, or null
+  findings     what is different: kind, severity, path, line, column, what, times, impact, schema (source, line, column,
+               pointer). What only an open schema's silence speaks against is among them, and leaves the verdict valid
+  notes        what is not as the schema says and tolerated, in the same form: once for each field, with how many times
+  detail       why the verdict is `error`, or where and why a schema is invalid (file:line:column: ...); otherwise null
+
+A line may have 64 MiB; larger payloads go by file. No payload value is ever in an answer.
+
+Examples:
+  echo '{\"id\":1,\"schema\":\"order.schema.json\",\"body\":\"{}\"}' | driftline pipe
+  {\"id\":2,\"contract\":\"neto/order-notification\",\"payload\":\"captures/a.xml\"}
+  {\"id\":3,\"schema\":[\"main.xsd\",\"extra.xsd\"]}
+  {\"id\":4,\"headers\":{\"NETO_NOTIFICATION\":\"Order\"},\"body_base64\":\"PEV2ZW50Lz4=\"}
+An answer:
+  {\"id\":1,\"verdict\":\"invalid\",\"contract\":\"order.schema.json\",\"findings\":[{\"kind\":\"missing-field\",...}],\"notes\":[],\"detail\":null}
+
+Exit codes:
+  0  every request was answered `valid` or `invalid`
+  2  the arguments cannot be worked with, or there was no request
+  3  a request was answered `error`";

@@ -10,7 +10,7 @@
 //! | HAR | `.har`; JSON with `log.entries` | the requests' and the responses' bodies that are XML or JSON |
 //! | other names | content | any of these |
 
-mod base64;
+pub(crate) mod base64;
 mod envelope;
 mod file;
 mod har;
@@ -21,6 +21,7 @@ use std::borrow::Cow;
 
 use driftline::Headers;
 
+pub(crate) use envelope::headers;
 pub use file::{Form, read};
 pub use walk::{Walk, walk};
 

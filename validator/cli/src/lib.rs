@@ -8,6 +8,7 @@ pub mod capture;
 mod commands;
 mod exit;
 mod failure;
+mod notes;
 mod run;
 mod streams;
 mod vendors;

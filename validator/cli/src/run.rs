@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use driftline::report::layout::visible;
 
 use crate::args::{Args, Command};
-use crate::commands::{check, contracts, explain, generate};
+use crate::commands::{check, contracts, explain, generate, pipe};
 use crate::exit::Exit;
 use crate::streams::Streams;
 
@@ -23,6 +23,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut
         Command::Generate(args) => generate::run(args, &mut streams),
         Command::Explain(args) => explain::run(args, &mut streams),
         Command::Contracts(args) => contracts::run(args, &mut streams),
+        Command::Pipe(args) => pipe::run(args, &mut streams),
     };
     done.unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {

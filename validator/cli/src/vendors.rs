@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use driftline::Routes;
 use driftline::schemas::catalog::{self, Catalog};
 use driftline::schemas::contracts::{self, Message, Vendor, Version};
 use driftline::schemas::files::{Disk, Files};
 use driftline::schemas::near::nearest;
+use driftline::{ContractOptions, Route, Routes};
 
 use crate::failure::Failure;
 
@@ -72,10 +72,20 @@ impl Vendors {
         })
     }
 
+    /// Loads the contract of this name: every version of a message without `@version`.
+    pub(crate) fn route(&self, name: &str, options: &ContractOptions) -> Result<Route, Failure> {
+        let (message, version, files) = self.find(name).ok_or_else(|| self.unknown(name))?;
+        let mut message = message.clone();
+        if message.name != *name {
+            message.versions.retain(|it| it.contract == version.contract);
+        }
+        Ok(Route::load_with(&message, options, files)?)
+    }
+
     /// Loads every schema; the user's own vendors are asked first.
-    pub(crate) fn routes(&self) -> Result<Routes, Failure> {
-        let mut routes = Routes::load(&self.own, &Disk)?;
-        routes.extend(Routes::load(&self.built_in, &Catalog)?);
+    pub(crate) fn routes(&self, options: &ContractOptions) -> Result<Routes, Failure> {
+        let mut routes = Routes::load_with(&self.own, options, &Disk)?;
+        routes.extend(Routes::load_with(&self.built_in, options, &Catalog)?);
         Ok(routes)
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use driftline_schemas::mapping::Wobble;
+
 /// What kind of difference a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -76,11 +78,27 @@ pub enum Kind {
     SometimesMissing,
     /// Optional, and present in every payload.
     AlwaysPresent,
+    /// Tolerated: one value where a list is declared.
+    OneForList,
+    /// Tolerated: a list of one where one value is declared.
+    ListForOne,
+    /// Tolerated: an empty text or list for what is empty or absent.
+    EmptyString,
+    /// Tolerated: a number or boolean as text.
+    TextScalars,
+    /// Tolerated: a number or boolean where text is the custom.
+    NativeScalars,
+    /// Tolerated: `null` for what is absent.
+    NullForAbsent,
+    /// Tolerated: an empty element for what is absent.
+    EmptyElement,
+    /// Tolerated: a byte order mark before JSON.
+    ByteOrderMark,
 }
 
 impl Kind {
-    /// Every kind, in the order of the groups: envelope, fields, shape, value, rule, corpus.
-    pub const ALL: [Self; 35] = [
+    /// Every kind, in the order of the groups: envelope, fields, shape, value, rule, corpus, tolerated.
+    pub const ALL: [Self; 43] = [
         Self::NotWellFormed,
         Self::WrongEncoding,
         Self::UnknownContract,
@@ -116,6 +134,14 @@ impl Kind {
         Self::NeverSeenBranch,
         Self::SometimesMissing,
         Self::AlwaysPresent,
+        Self::OneForList,
+        Self::ListForOne,
+        Self::EmptyString,
+        Self::TextScalars,
+        Self::NativeScalars,
+        Self::NullForAbsent,
+        Self::EmptyElement,
+        Self::ByteOrderMark,
     ];
 
     /// Its stable code.
@@ -157,6 +183,27 @@ impl Kind {
             Self::NeverSeenBranch => "never-seen-branch",
             Self::SometimesMissing => "sometimes-missing",
             Self::AlwaysPresent => "always-present",
+            Self::OneForList => "one-for-list",
+            Self::ListForOne => "list-for-one",
+            Self::EmptyString => "empty-string",
+            Self::TextScalars => "text-scalars",
+            Self::NativeScalars => "native-scalars",
+            Self::NullForAbsent => "null-for-absent",
+            Self::EmptyElement => "empty-element",
+            Self::ByteOrderMark => "byte-order-mark",
+        }
+    }
+
+    /// The kind of what a contract tolerates where it names this wobble: its code is the contract's word.
+    #[must_use]
+    pub const fn tolerated(wobble: Wobble) -> Self {
+        match wobble {
+            Wobble::OneForList => Self::OneForList,
+            Wobble::ListForOne => Self::ListForOne,
+            Wobble::EmptyString => Self::EmptyString,
+            Wobble::TextScalars => Self::TextScalars,
+            Wobble::NativeScalars => Self::NativeScalars,
+            Wobble::NullForAbsent => Self::NullForAbsent,
         }
     }
 
@@ -175,6 +222,8 @@ impl fmt::Display for Kind {
 
 #[cfg(test)]
 mod tests {
+    use driftline_schemas::mapping::Wobble;
+
     use super::Kind;
 
     #[test]
@@ -183,6 +232,13 @@ mod tests {
             assert_eq!(kind as usize, at, "{kind} is listed in the order of its declaration");
             assert_eq!(Kind::from_code(kind.code()), Some(kind));
         }
-        assert_eq!(Kind::ALL.last().map(|kind| *kind as usize), Some(Kind::AlwaysPresent as usize));
+        assert_eq!(Kind::ALL.last().map(|kind| *kind as usize), Some(Kind::ByteOrderMark as usize));
+    }
+
+    #[test]
+    fn what_is_tolerated_has_the_word_of_the_contract() {
+        for (word, wobble) in Wobble::WORDS {
+            assert_eq!(Kind::tolerated(wobble).code(), word);
+        }
     }
 }

@@ -35,7 +35,7 @@ impl fmt::Display for ValueKind {
             Self::Integer => "an integer",
             Self::Number => "a number",
             Self::Text => "text",
-            Self::Empty => "nothing",
+            Self::Empty => "an empty value",
             Self::Array => "an array",
             Self::Object => "an object",
             Self::Element => "an element with children",
@@ -57,6 +57,8 @@ pub enum Got {
     },
     /// So many entries.
     Count(u64),
+    /// So many alternatives that fit.
+    Fitting(u64),
     /// A field of this name. Names are the vendor's, not a customer's.
     Name(String),
     /// A field in this XML namespace; empty for none.
@@ -111,6 +113,7 @@ pub(super) fn sentence(kind: Kind, got: &Got, want: &Want) -> String {
         (Got::Name(got), Want::Nothing) => format!("`{got}` is in no schema"),
         (Got::Syntax(got), Want::Repair(reading)) => format!("{got}; read as {reading}"),
         (Got::Syntax(got), _) => got.clone(),
+        (got, Want::Repair(reading)) => format!("got {got}, read as {reading}"),
         (got, Want::Nothing) => format!("got {got}, want nothing"),
         (got, want) => format!("got {got}, want {want}"),
     }
@@ -125,6 +128,7 @@ impl fmt::Display for Got {
             Self::Text { length } => write!(f, "a text of {length} characters"),
             Self::Count(1) => f.write_str("1 entry"),
             Self::Count(count) => write!(f, "{count} entries"),
+            Self::Fitting(count) => write!(f, "{count} alternatives that fit"),
             Self::Name(name) => write!(f, "`{name}`"),
             Self::Namespace(name) if name.is_empty() => f.write_str("no namespace"),
             Self::Namespace(name) => write!(f, "namespace {name}"),
@@ -142,8 +146,8 @@ impl fmt::Display for Want {
             Self::Namespace(name) => write!(f, "namespace {name}"),
             Self::NameAt(name, path) => write!(f, "`{name}` at {path}"),
             Self::Type(words) | Self::Bound(words) | Self::Rule(words) | Self::Repair(words) => f.write_str(words),
-            Self::OneOf(count) => write!(f, "one of {count} values"),
-            Self::Constant => f.write_str("the only value of the schema"),
+            Self::OneOf(count @ 2..) => write!(f, "one of {count} values"),
+            Self::OneOf(_) | Self::Constant => f.write_str("the only value of the schema"),
             Self::Format(name) => write!(f, "format {name}"),
             Self::Pattern(pattern) => write!(f, "pattern {pattern}"),
             Self::Length { min: Some(min), max: Some(max) } if min == max => write!(f, "exactly {min}"),

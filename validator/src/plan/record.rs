@@ -27,6 +27,8 @@ pub(crate) struct RecordPlan {
     pub(crate) attributes: Names,
     /// Fields that must be there: members and attributes. What elements must be there the content model says.
     pub(crate) required: Vec<FieldId>,
+    /// Attributes whose default, where they are not sent, is an `IDREF` or the like.
+    pub(crate) referring: Vec<FieldId>,
     /// `patternProperties`, in order; none where the engine cannot take the pattern.
     pub(crate) patterns: Vec<Option<PatternGroup>>,
     /// The content model, for JSON: which fields it needs.
@@ -48,15 +50,17 @@ pub(super) enum Beyond {
 }
 
 impl RecordPlan {
-    /// Prepares a record. The second part lists what cannot be decided here, with the reason.
+    /// Prepares a record. The second part lists what cannot be decided here, with the reason. `decorated` says which types
+    /// stand for more than their text.
     pub(super) fn new(
         model: &Model,
         record: &Record,
-        substitution: &Substitution,
+        (decorated, substitution): (&[bool], &Substitution),
         budget: &mut Budget,
     ) -> (Self, Vec<Beyond>) {
         let mut beyond = Vec::new();
-        let (mut names, mut attributes, mut required) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut names, mut attributes) = (Vec::new(), Vec::new());
+        let (mut required, mut referring) = (Vec::new(), Vec::new());
         for (field, at) in record.fields.iter().zip(0..) {
             let found = Found { field: FieldId(at), substitute: None, blocked: false };
             let own = entry(&field.name, found);
@@ -66,6 +70,12 @@ impl RecordPlan {
             }
             if field.place != Place::Element && field.occurs.min > 0 {
                 required.push(found.field);
+            }
+            if field.place == Place::Attribute
+                && (field.default.is_some() || field.fixed.is_some())
+                && decorated[field.type_.0 as usize]
+            {
+                referring.push(found.field);
             }
             let Some(head) = field.element else { continue };
             let members = substitution.members(model, head);
@@ -97,7 +107,8 @@ impl RecordPlan {
             (content, automaton) = (Some(Node::new(particle)), Some(own));
         }
         let is_partial = beyond.iter().any(|beyond| matches!(beyond, Beyond::Rule(_)));
-        let plan = Self { names, attributes, required, patterns, content, automaton, is_partial, first_name: 0 };
+        let plan =
+            Self { names, attributes, required, referring, patterns, content, automaton, is_partial, first_name: 0 };
         (plan, beyond)
     }
 

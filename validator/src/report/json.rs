@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use driftline_schemas::text::Position;
 
 use crate::drift::{ContractDrift, Drift, Row};
-use crate::finding::Kind;
+use crate::finding::{Alternative, Finding, Kind, SchemaPlace};
 use crate::severity::Severity;
 
 /// A JSON value to be written. Members keep their order.
@@ -17,6 +17,8 @@ pub enum Json {
     Null,
     Boolean(bool),
     Number(u64),
+    /// A number as it was read, with all its digits.
+    Literal(String),
     Text(String),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
@@ -38,37 +40,57 @@ impl Json {
     /// # Errors
     /// Where `out` cannot be written to.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.write_at(0, out)?;
+        self.write_at(Some(0), out)?;
         writeln!(out)
     }
 
-    fn write_at(&self, level: usize, out: &mut dyn Write) -> io::Result<()> {
-        let inner = level + 1;
+    /// Writes the value as one line (NDJSON).
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.write_at(None, out)?;
+        writeln!(out)
+    }
+
+    /// At a level of indentation; at none everything is in one line.
+    fn write_at(&self, level: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+        let inner = level.map(|level| level + 1);
         match self {
             Self::Null => write!(out, "null"),
             Self::Boolean(truth) => write!(out, "{truth}"),
             Self::Number(number) => write!(out, "{number}"),
+            Self::Literal(literal) => out.write_all(literal.as_bytes()),
             Self::Text(text) => write_text(text, out),
             Self::Array(items) if items.is_empty() => write!(out, "[]"),
             Self::Object(members) if members.is_empty() => write!(out, "{{}}"),
             Self::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    write!(out, "{}\n{:2$}", if at == 0 { "[" } else { "," }, "", inner * 2)?;
+                    out.write_all(if at == 0 { b"[" } else { b"," })?;
+                    break_line(inner, out)?;
                     item.write_at(inner, out)?;
                 }
-                write!(out, "\n{:1$}]", "", level * 2)
+                break_line(level, out)?;
+                out.write_all(b"]")
             }
             Self::Object(members) => {
                 for (at, (name, value)) in members.iter().enumerate() {
-                    write!(out, "{}\n{:2$}", if at == 0 { "{" } else { "," }, "", inner * 2)?;
+                    out.write_all(if at == 0 { b"{" } else { b"," })?;
+                    break_line(inner, out)?;
                     write_text(name, out)?;
-                    write!(out, ": ")?;
+                    out.write_all(if level.is_some() { b": " } else { b":" })?;
                     value.write_at(inner, out)?;
                 }
-                write!(out, "\n{:1$}}}", "", level * 2)
+                break_line(level, out)?;
+                out.write_all(b"}")
             }
         }
     }
+}
+
+/// Begins a line at a level of indentation, where there is one.
+fn break_line(level: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    level.map_or(Ok(()), |level| write!(out, "\n{:1$}", "", level * 2))
 }
 
 /// Writes a string (RFC 8259, 7).
@@ -107,6 +129,8 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
                 ("unread", Json::Number(totals.unread)),
                 ("findings", Json::Number(totals.findings)),
                 ("rows", Json::Number(totals.rows)),
+                ("notes", Json::Number(totals.notes)),
+                ("note_rows", Json::Number(totals.note_rows)),
             ]),
         ),
         ("contracts", Json::Array(drift.contracts.iter().map(|(name, drift)| contract(name, drift)).collect())),
@@ -128,13 +152,13 @@ fn contract(name: &str, drift: &ContractDrift) -> Json {
 }
 
 fn row(field: &str, kind: Kind, row: &Row) -> Json {
-    let first = &row.first;
-    Json::object([
+    let Row { payloads, findings, first, since, impact, alternatives } = row;
+    let mut members = Json::object([
         ("field", Json::text(field)),
         ("kind", Json::text(kind.code())),
         ("severity", Json::text(Severity::of(kind).word())),
-        ("payloads", Json::Number(row.payloads)),
-        ("findings", Json::Number(row.findings)),
+        ("payloads", Json::Number(*payloads)),
+        ("findings", Json::Number(*findings)),
         ("what", Json::text(first.sentence.as_str())),
         (
             "first",
@@ -147,18 +171,57 @@ fn row(field: &str, kind: Kind, row: &Row) -> Json {
                 ("path", Json::text(first.path.as_str())),
             ]),
         ),
-        ("since", row.since.as_deref().map_or(Json::Null, Json::text)),
-        ("impact", row.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
-        (
-            "schema",
-            first.schema.as_ref().map_or(Json::Null, |schema| {
-                Json::object([
-                    ("source", Json::text(&*schema.source)),
-                    ("line", line(schema.position)),
-                    ("column", column(schema.position)),
-                ])
-            }),
-        ),
+        ("since", since.as_deref().map_or(Json::Null, Json::text)),
+        ("impact", impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
+        ("schema", first.schema.as_ref().map_or(Json::Null, schema)),
+    ]);
+    members.add_alternatives(alternatives);
+    members
+}
+
+/// A finding by itself, with the keys of a row's first one.
+#[must_use]
+pub fn finding(finding: &Finding) -> Json {
+    let mut members = Json::object([
+        ("kind", Json::text(finding.kind.code())),
+        ("severity", Json::text(Severity::of(finding.kind).word())),
+        ("path", Json::text(finding.path.as_str())),
+        ("line", line(finding.position)),
+        ("column", column(finding.position)),
+        ("what", Json::text(finding.sentence())),
+        ("times", Json::Number(finding.times)),
+        ("impact", finding.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
+        ("schema", finding.schema.as_ref().map_or(Json::Null, schema)),
+    ]);
+    members.add_alternatives(&finding.alternatives);
+    members
+}
+
+impl Json {
+    /// What other branches of a union say, where that was asked for.
+    fn add_alternatives(&mut self, alternatives: &[Alternative]) {
+        if let (Self::Object(members), false) = (self, alternatives.is_empty()) {
+            members.push(("alternatives".to_owned(), Self::Array(alternatives.iter().map(alternative).collect())));
+        }
+    }
+}
+
+fn alternative(alternative: &Alternative) -> Json {
+    let Alternative { name, schema: place, findings } = alternative;
+    Json::object([
+        ("name", name.as_deref().map_or(Json::Null, Json::text)),
+        ("schema", schema(place)),
+        ("findings", Json::Array(findings.iter().map(finding).collect())),
+    ])
+}
+
+fn schema(place: &SchemaPlace) -> Json {
+    let SchemaPlace { source, position, pointer } = place;
+    Json::object([
+        ("source", Json::text(&**source)),
+        ("line", line(*position)),
+        ("column", column(*position)),
+        ("pointer", pointer.as_deref().map_or(Json::Null, Json::text)),
     ])
 }
 
@@ -178,14 +241,22 @@ mod tests {
     fn what_is_written_is_json() {
         let value = Json::object([
             ("a\"b\\", Json::text("line\nend\u{1}é\u{7f}")),
-            ("list", Json::Array(vec![Json::Null, Json::Boolean(true), Json::Number(7)])),
+            (
+                "list",
+                Json::Array(vec![Json::Null, Json::Boolean(true), Json::Number(7), Json::Literal("1.50".to_owned())]),
+            ),
             ("empty", Json::Array(vec![])),
             ("none", Json::object([])),
         ]);
         let mut bytes = Vec::new();
         value.write(&mut bytes).unwrap();
-        let want = "{\n  \"a\\\"b\\\\\": \"line\\nend\\u0001é\\u007f\",\n  \"list\": [\n    null,\n    true,\n    7\n  ],\n  \
+        let want = "{\n  \"a\\\"b\\\\\": \"line\\nend\\u0001é\\u007f\",\n  \"list\": [\n    null,\n    true,\n    7,\n    1.50\n  ],\n  \
                     \"empty\": [],\n  \"none\": {}\n}\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), want);
+        let mut bytes = Vec::new();
+        value.write_line(&mut bytes).unwrap();
+        let want =
+            "{\"a\\\"b\\\\\":\"line\\nend\\u0001é\\u007f\",\"list\":[null,true,7,1.50],\"empty\":[],\"none\":{}}\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), want);
     }
 }

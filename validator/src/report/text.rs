@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::layout::{Look, Paint, count, pad, shorten, visible, wrap};
 use crate::drift::{ContractDrift, Drift, Row};
-use crate::finding::Kind;
+use crate::finding::{Alternative, Kind};
 use crate::severity::Severity;
 
 /// The narrowest terminal that lines are fitted to.
@@ -17,6 +17,9 @@ const NARROWEST: usize = 40;
 /// The widest that a column is made where there is no terminal: what is longer stands over, so that one name of a megabyte
 /// does not pad every other row to its width.
 const WIDEST: usize = 120;
+
+/// How many findings of another branch are told.
+const SAID: usize = 3;
 
 /// Writes the report of a drift.
 pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
@@ -70,11 +73,15 @@ struct Cells<'r> {
     field: Cow<'r, str>,
     first: String,
     what: String,
+    alternatives: Vec<String>,
 }
 
 fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift) -> Cells<'r> {
-    let Row { payloads, findings: _, first, since, impact } = row;
+    let Row { payloads, findings, first, since, impact, alternatives } = row;
     let mut what = visible(&first.sentence).into_owned();
+    if Severity::of(kind) == Severity::Note {
+        what.push_str(&format!(" ({})", count(*findings, "time")));
+    }
     if let Some(since) = since {
         what.push_str(&format!(" (since {})", visible(since)));
     }
@@ -87,7 +94,21 @@ fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift)
         field: if field.is_empty() { Cow::Borrowed("(the payload)") } else { visible(field) },
         first: visible(&first.to_string()).into_owned(),
         what,
+        alternatives: alternatives.iter().map(alternative).collect(),
     }
+}
+
+/// What another branch of a union says: `or, by Card at order.json:7:5: 3:9 /pay/number: missing-field: …`.
+fn alternative(alternative: &Alternative) -> String {
+    let Alternative { name, schema, findings } = alternative;
+    let name = name.as_ref().map(|name| format!("{name} at ")).unwrap_or_default();
+    let mut says: Vec<_> = findings.iter().take(SAID).map(ToString::to_string).collect();
+    match findings.len() {
+        0 => says.push("it fits".to_owned()),
+        all if all > SAID => says.push(format!("and {} more", all - SAID)),
+        _ => {}
+    }
+    visible(&format!("or, by {name}{schema}: {}", says.join("; "))).into_owned()
 }
 
 /// How wide the columns of a block are.
@@ -129,16 +150,23 @@ fn entry(out: &mut dyn Write, row: &Cells<'_>, columns: &Columns, look: Look) ->
     let first = pad(&shorten(&row.first, columns.first), columns.first);
     write!(out, "  {count}  {}  {field}  {}", look.paint(paint, kind), look.paint(Paint::Dim, &first))?;
     let used = columns.count + columns.kind + columns.field + columns.first + 10;
-    let Some(width) = look.width else { return writeln!(out, "  {}", row.what) };
-    if used + row.what.chars().count() <= width {
-        return writeln!(out, "  {}", row.what);
-    }
-    writeln!(out)?;
     let indent = columns.count + 4;
-    for line in wrap(&row.what, width.max(NARROWEST) - indent.min(NARROWEST / 2)) {
-        writeln!(out, "{:indent$}{line}", "")?;
+    let Some(width) = look.width else {
+        writeln!(out, "  {}", row.what)?;
+        return row.alternatives.iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""));
+    };
+    if used + row.what.chars().count() <= width {
+        writeln!(out, "  {}", row.what)?;
+    } else {
+        writeln!(out)?;
+        wrapped(out, &row.what, indent, width)?;
     }
-    Ok(())
+    row.alternatives.iter().try_for_each(|line| wrapped(out, line, indent, width))
+}
+
+fn wrapped(out: &mut dyn Write, text: &str, indent: usize, width: usize) -> io::Result<()> {
+    let lines = wrap(text, width.max(NARROWEST) - indent.min(NARROWEST / 2));
+    lines.iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
 }
 
 /// `71 payloads in 64 files, 9 contracts: 12 clean, 59 with drift; 83 findings in 47 rows`.
@@ -159,6 +187,10 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         }
     }
     writeln!(out, "; {} in {}", count(totals.findings, "finding"), count(totals.rows, "row"))?;
+    if totals.note_rows > 0 {
+        let (times, rows) = (count(totals.notes, "time"), count(totals.note_rows, "row"));
+        writeln!(out, "tolerated: {times} in {rows}")?;
+    }
     if !drift.skipped.is_empty() {
         let skipped = drift.skipped.iter().map(|(what, count)| format!("{count} {}", visible(what)));
         writeln!(out, "passed over: {}", skipped.collect::<Vec<_>>().join(", "))?;

@@ -9,6 +9,7 @@ use driftline_schemas::text::Origin;
 
 use super::enumeration::Enumeration;
 use super::format;
+use super::key::key;
 use super::limit::{Bound, Lengths, Precision};
 use super::pattern::PatternGroup;
 use super::range::Range;
@@ -28,8 +29,12 @@ pub(crate) struct ScalarPlan {
     lengths: Option<Lengths>,
     bounds: Vec<Bound>,
     precisions: Vec<Precision>,
+    /// Whether a JSON string has nothing but its length to answer for.
+    is_free_text: bool,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
+    /// Whether it comes to nothing for texts: any is accepted.
+    any_text: bool,
     /// Patterns that only a judge can decide.
     judged: Vec<Facet<Pattern>>,
     /// Whether another facet was left out, which nobody decides.
@@ -94,13 +99,16 @@ impl ScalarPlan {
                 None
             })
         };
-        let patterns = facets.patterns.iter().filter_map(&mut pattern).collect();
+        let patterns: Vec<_> = facets.patterns.iter().filter_map(&mut pattern).collect();
         let bounds = Bound::all(primitive, facets).filter_map(|bound| bound.map_err(&mut keep).ok()).collect();
         let precisions = Precision::all(facets).filter_map(|limit| limit.map_err(&mut keep).ok()).collect();
         let lengths = Lengths::new(primitive, facets);
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
         let is_partial = beyond.len() > judged.len();
+        let no_form = enumeration.is_none() && format.is_none() && patterns.is_empty();
+        let is_free_text = no_form && primitive == Primitive::String;
+        let any_text = no_form && matches!(primitive, Primitive::String | Primitive::AnyUri) && lengths.is_none();
         let plan = Self {
             primitive,
             draft4,
@@ -111,7 +119,9 @@ impl ScalarPlan {
             lengths,
             bounds,
             precisions,
+            is_free_text,
             range,
+            any_text,
             judged,
             is_partial,
         };
@@ -137,13 +147,37 @@ impl ScalarPlan {
         }
     }
 
+    /// Whether what it accepts is right: nobody else is to be asked, and nothing was left out.
+    #[inline]
+    pub(crate) fn is_whole(&self) -> bool {
+        self.judged.is_empty() && !self.is_partial
+    }
+
+    /// What a text of XSD stands for, as a key: the same for equal values, another one for any other value of any type.
+    /// `None` for a text that is no value. `prefix` says which namespace a prefix of a name stands for.
+    pub(crate) fn key<'p>(&self, text: &str, prefix: &dyn Fn(&str) -> Option<&'p str>) -> Option<String> {
+        let text = white_space::process(text, self.white_space);
+        key(self.primitive, &Value::from_text(self.primitive, &text)?, prefix)
+    }
+
     /// Whether the value is in the value space and satisfies every facet.
+    #[inline]
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
-        if let (Some(range), Input::Number(literal) | Input::Text(literal)) = (&self.range, input)
-            && range.accepts(literal)
-        {
-            return true;
+        match input {
+            Input::Text(_) if self.any_text => true,
+            Input::Number(literal) | Input::Text(literal) => {
+                self.range.as_ref().is_some_and(|range| range.accepts(literal)) || self.satisfies(input)
+            }
+            Input::String(text) if self.is_free_text => {
+                self.lengths.as_ref().is_none_or(|lengths| lengths.exceeded(&Value::Text(text)).is_none())
+            }
+            Input::String(_) | Input::Boolean(_) | Input::Null => self.satisfies(input),
         }
+    }
+
+    /// Whether no rule is broken, by each of them.
+    #[inline(never)]
+    fn satisfies(&self, input: Input<'_>) -> bool {
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 

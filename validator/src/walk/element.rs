@@ -2,9 +2,10 @@
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::model::{Additional, Content, Name, ProcessContents, Record, Shape, TypeId};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, Span, offset};
 
 use super::declared::Declared;
+use super::identity;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -33,13 +34,36 @@ impl<'c, 'd> Walk<'c, 'd> {
                 None => Declared::only(root.type_, root.origin),
             };
             self.element(node, declared);
-        } else {
-            let names: Vec<_> =
-                self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
-            let want = Want::Type(format!("the root element {}", names.join(" or ")));
-            self.fault(Kind::UnknownContract, node.name_span(), Got::Name(node.name().to_owned()), want, None);
+        } else if !self.self_typed(node) {
+            self.unknown_root(node);
         }
         self.path.pop();
+    }
+
+    /// Looks at a root that nothing declares along the type that it names (part 1, 5.2 "Assessing Schema-Validity"), where the
+    /// contract is about every root.
+    fn self_typed(&mut self, node: NodeRef<'d>) -> bool {
+        let model = self.ground.model;
+        let Some(sent) = xsi::attribute(node, "type").filter(|_| self.ground.roots.len() == model.roots.len()) else {
+            return false;
+        };
+        match self.named_type(node, sent) {
+            Some(type_) => self.element(node, Declared::only(type_, model.type_(type_).origin)),
+            None => return false,
+        }
+        true
+    }
+
+    /// A root that the contract is not about.
+    pub(super) fn unknown_root(&mut self, node: NodeRef<'d>) {
+        let names: Vec<_> =
+            self.ground.roots.iter().filter_map(|root| root.name.as_ref()).map(|name| &*name.local).collect();
+        let want = Want::Type(match names.as_slice() {
+            [] => "a root element, and the schema declares none".to_owned(),
+            names => format!("the root element {}", names.join(" or ")),
+        });
+        let got = if node.kind() == Node::Element { Got::Name(node.name().to_owned()) } else { got(node) };
+        self.fault(Kind::UnknownContract, node.name_span(), got, want, None);
     }
 
     /// Looks at an element along its declaration.
@@ -49,26 +73,30 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         // What the model does not say of a declaration leaves a document undecided where nothing else is broken.
         self.undecided |= !declared.foreign.is_empty();
-        if node.attributes().next().is_none() {
-            if !self.stands_for_absent(node, declared) {
-                self.typed_element(node, declared.type_, declared);
-            }
-        } else {
-            let nil = self.nil(node, declared);
-            let type_ = xsi::attribute(node, "type")
-                .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared));
-            match type_ {
-                Some(type_) if nil => self.nil_element(node, type_, declared),
-                Some(type_) => self.typed_element(node, type_, declared),
-                None => {}
-            }
+        self.open_identities(node, declared.identities);
+        let nil = self.nil(node, declared);
+        let type_ =
+            xsi::attribute(node, "type").map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared));
+        let is_absent = !nil && self.stands_for_absent(node, declared);
+        match type_ {
+            Some(type_) if nil => self.nil_element(node, type_, declared),
+            Some(type_) if is_absent => self.note_absent(node, type_, declared.origin),
+            Some(type_) => self.typed_element(node, type_, declared),
+            None => {}
         }
+        // That it may not be nil is told.
+        let known = type_.filter(|_| !nil || declared.nillable);
+        self.close_identities(node, identity::Content::new(known, nil || is_absent, declared));
         self.leave();
     }
 
     /// Whether an empty element stands for an absent one, by the conventions of the contract.
     fn stands_for_absent(&self, node: NodeRef<'d>, declared: Declared<'c>) -> bool {
-        self.ground.mapping.empty_element_is_absent && declared.optional && node.is_leaf() && is_blank(node.value())
+        self.ground.mapping.empty_element_is_absent
+            && declared.optional
+            && node.is_leaf()
+            && is_blank(node.value())
+            && node.attributes().next().is_none()
     }
 
     /// An element that says that it is nil: only its attributes are looked at (part 1, 3.3.4 "Element Locally Valid", 3.2).
@@ -175,7 +203,11 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Text where only elements may stand.
     pub(super) fn text_among_elements(&mut self, text: NodeRef<'d>, origin: Origin) {
         let want = Want::Type("elements only".to_owned());
-        self.fault(Kind::TypeChanged, text.value_span(), got(text), want, Some(origin));
+        let span = text.value_span();
+        let written = span.of(self.document.text());
+        let blank = written.len() - written.trim_ascii_start().len();
+        let span = Span::new(span.start + offset(blank), span.end);
+        self.fault(Kind::TypeChanged, span, got(text), want, Some(origin));
     }
 
     /// Mixed content with a fixed value is that text, or nothing (part 1, 3.3.4 "Element Locally Valid", 5.2.2).
@@ -205,6 +237,12 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         for field_id in plan.required.iter().filter(|id| !present.has(id.0 as usize)) {
             self.missing(node, field(record, *field_id), "@");
+        }
+        for id in plan.referring.iter().filter(|id| !present.has(id.0 as usize)) {
+            let declared = field(record, *id);
+            if let Some(value) = declared.default.as_deref().or(declared.fixed.as_deref()) {
+                self.simple(node, value, declared.type_);
+            }
         }
         if !extras.is_empty() {
             let seen = Seen { records: vec![id], ..Seen::default() };

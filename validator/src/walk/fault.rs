@@ -4,8 +4,8 @@ use driftline_schemas::document::{NodeId, NodeRef};
 use driftline_schemas::model::Field;
 use driftline_schemas::text::{Origin, Span};
 
-use super::Walk;
 use super::path::Rendered;
+use super::{Ground, Walk};
 use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, Want};
 use crate::impact;
 
@@ -72,6 +72,18 @@ impl<'d> Walk<'_, 'd> {
         self.set_impact(impact::of_absence(field));
     }
 
+    /// A field is sent too few times in the element at the current path, which is `node`.
+    pub(super) fn too_few(&mut self, node: NodeRef<'d>, field: &Field, words: (Got, Want)) {
+        if self.probing {
+            self.failed = true;
+            return;
+        }
+        let mut rendered = self.path.render();
+        rendered.token(&field.name.local, &field.name.local);
+        let span = self.start_of(node);
+        self.record(Kind::CountOutOfRange, span, rendered, words, Some(field.origin), (true, Detail::Plain));
+    }
+
     /// Keeps a fault.
     pub(super) fn record(
         &mut self,
@@ -94,6 +106,8 @@ impl<'d> Walk<'_, 'd> {
             got,
             want,
             impact: self.reading.impact(kind, origin.is_some_and(|origin| origin != Origin::default())),
+            times: 1,
+            alternatives: Vec::new(),
         };
         self.faults.push(Fault { finding, law, detail });
     }
@@ -105,13 +119,14 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    fn schema_place(&self, origin: Origin) -> SchemaPlace {
-        let source = self.ground.model.source(origin.source);
-        SchemaPlace { source: source.name.clone(), position: source.position(origin.span.start) }
+    /// A place in the schema, looked up once for each walk.
+    pub(super) fn schema_place(&mut self, origin: Origin) -> SchemaPlace {
+        let Ground { model, plan, .. } = self.ground;
+        self.places.entry(origin).or_insert_with(|| plan.places.of(model, origin)).clone()
     }
 
     /// Where what is missing in a node is reported: its beginning.
-    fn start_of(&self, node: NodeRef<'d>) -> Span {
+    pub(super) fn start_of(&self, node: NodeRef<'d>) -> Span {
         Span::at(if node.kind() == driftline_schemas::document::Kind::Element {
             node.name_span().start
         } else {

@@ -4,10 +4,11 @@
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::mapping::{RootForm, Wobble};
-use driftline_schemas::model::{Content, Field, FieldId, Primitive, Record, Shape, TypeId};
+use driftline_schemas::model::{self, Field, FieldId, Name, Place, Primitive, Record, Root, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
-use super::object::equal_keys;
+use super::declared::Declared;
+use super::identity::Content;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -16,17 +17,29 @@ use crate::finding::{Got, Kind, ValueKind, Want};
 use crate::plan::{self, Marks, Part, RecordPlan};
 use crate::scalar::Input;
 
+/// How what is empty or `null` is read where that is tolerated.
+const ABSENT: &str = "absent";
+
 impl<'c, 'd> Walk<'c, 'd> {
     fn tolerates(&self, wobble: Wobble) -> bool {
         self.ground.mapping.json.tolerates(wobble)
     }
 
+    /// Whether a wobble is tolerated; where it is, it is noted.
+    fn tolerate(&mut self, wobble: Wobble, node: NodeRef<'d>, reading: &str, origin: Origin) -> bool {
+        let tolerates = self.tolerates(wobble);
+        if tolerates {
+            self.tolerated(Kind::tolerated(wobble), node, got(node), reading, Some(origin));
+        }
+        tolerates
+    }
+
     /// Looks at the top value of a JSON document.
     pub(super) fn mapped_root(&mut self, node: NodeRef<'d>) {
-        let Some(first) = self.ground.roots.first() else { return };
+        let Some(first) = self.ground.roots.first() else { return self.unknown_root(node) };
         let wrapped = node.children().next().filter(|_| node.kind() == Node::Object && node.children().count() == 1);
         let named = wrapped.and_then(|member| {
-            let is_it = |name: &driftline_schemas::model::Name| *name.local == *member.name();
+            let is_it = |name: &Name| *name.local == *member.name();
             let root = self.ground.roots.iter().find(|root| root.name.as_ref().is_some_and(is_it))?;
             Some((member, root))
         });
@@ -38,7 +51,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match (self.ground.mapping.json.root, named) {
             (RootForm::Wrap | RootForm::Either, Some((member, root))) => {
                 self.path.push(Step::Member { node: member, any: false });
-                self.mapped(member, root.type_, (false, root.origin));
+                self.mapped_top(member, root);
                 self.path.pop();
             }
             (RootForm::Wrap, None) => {
@@ -46,8 +59,35 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Type(format!("an object with the one member `{name}`"));
                 self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(first.origin));
             }
-            (RootForm::Omit, _) | (RootForm::Either, None) => self.mapped(node, first.type_, (false, first.origin)),
+            (RootForm::Omit, _) | (RootForm::Either, None) => self.mapped_top(node, first),
         }
+    }
+
+    fn mapped_top(&mut self, node: NodeRef<'d>, root: &'c Root) {
+        let declared = match root.element {
+            Some(id) => Declared::global(self.ground.model.element(id)),
+            None => Declared::only(root.type_, root.origin),
+        };
+        let rule = (false, root.origin);
+        match &root.name {
+            Some(name) => self.mapped_element(node, name, declared, rule),
+            None => self.mapped(node, declared.type_, rule),
+        }
+    }
+
+    /// Looks at one value that stands for an element.
+    fn mapped_element(&mut self, node: NodeRef<'d>, name: &'c Name, declared: Declared<'c>, rule: (bool, Origin)) {
+        self.open_mapped_identities(node, name, declared.identities);
+        self.mapped(node, declared.type_, rule);
+        let items = if node.kind() == Node::Array { node.children().count() } else { 0 };
+        let one = node.children().next().filter(|_| items == 1).unwrap_or(node);
+        let is_absent = match one.kind() {
+            Node::Null => true,
+            Node::Array => items == 0,
+            Node::String => one.value().is_empty() && self.tolerates(Wobble::EmptyString),
+            _ => false,
+        };
+        self.close_identities(one, Content::new(Some(declared.type_), is_absent, declared));
     }
 
     /// Looks at one value along a type. `optional` says whether it may be absent.
@@ -57,16 +97,16 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         let shape = &self.ground.model.type_(type_).shape;
         match node.kind() {
-            Node::Null if optional && self.tolerates(Wobble::NullForAbsent) => {}
+            Node::Null if optional && self.tolerate(Wobble::NullForAbsent, node, ABSENT, origin) => {}
             Node::Null => {
                 self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
             }
             Node::Array if !matches!(shape, Shape::Any) => {
                 let mut items = node.children();
                 match (items.next(), items.next()) {
-                    (None, _) if self.tolerates(Wobble::EmptyString) => {}
-                    (Some(item), None) if self.tolerates(Wobble::ListForOne) => {
-                        self.path.push(Step::Item { node: item, index: 0 });
+                    (None, _) if self.tolerate(Wobble::EmptyString, node, ABSENT, origin) => {}
+                    (Some(item), None) if self.tolerate(Wobble::ListForOne, node, "its only entry", origin) => {
+                        self.path.push(Step::ListForOne { node: item });
                         self.mapped(item, type_, (optional, origin));
                         self.path.pop();
                     }
@@ -91,12 +131,12 @@ impl<'c, 'd> Walk<'c, 'd> {
                     }
                 }
                 (Node::String, _) if node.value().is_empty() => {
-                    if !self.tolerates(Wobble::EmptyString) {
+                    if !self.tolerate(Wobble::EmptyString, node, ABSENT, origin) {
                         let want = Want::Type(ValueKind::Object.to_string());
                         self.fault(Kind::EmptyForObject, node.span(), got(node), want, Some(origin));
                     }
                 }
-                (_, Content::Text(text)) => self.mapped_scalar(node, *text, origin),
+                (_, model::Content::Text(text)) => self.mapped_scalar(node, *text, origin),
                 _ => {
                     let want = Want::Type(ValueKind::Object.to_string());
                     self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(origin));
@@ -118,15 +158,32 @@ impl<'c, 'd> Walk<'c, 'd> {
             _ => None,
         };
         let texts = self.tolerates(Wobble::TextScalars);
+        let takes = |text| self.ground.plan.scalar(type_).is_none_or(|plan| plan.accepts(Input::Text(text)));
         match node.kind() {
-            Node::String if node.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
-            Node::String if native.is_none() || texts => self.simple(node, node.value(), type_),
+            // What the type takes needs no tolerance.
+            Node::String if node.value().is_empty() && self.tolerates(Wobble::EmptyString) => {
+                if !takes("") {
+                    self.tolerate(Wobble::EmptyString, node, ABSENT, origin);
+                }
+            }
+            Node::String if native.is_none() => self.simple(node, node.value(), type_),
+            Node::String if texts => {
+                if takes(node.value()) {
+                    let reading = self.mapped_words(type_);
+                    self.tolerate(Wobble::TextScalars, node, &reading, origin);
+                }
+                self.simple(node, node.value(), type_);
+            }
             Node::String => {
                 let reads = self.ground.plan.scalar(type_).is_some_and(|plan| plan.accepts(Input::Text(node.value())));
                 let kind = if reads { Kind::Stringified } else { Kind::TypeChanged };
                 self.fault(kind, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
             }
             kind if Some(kind) == native && (!texts || self.tolerates(Wobble::NativeScalars)) => {
+                // Where nothing says that leaves are texts, it is the plain form.
+                if texts {
+                    self.tolerate(Wobble::NativeScalars, node, "text", origin);
+                }
                 self.simple(node, node.value(), type_);
             }
             kind => {
@@ -156,9 +213,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         if again {
             // Of several equal keys the last one rules.
-            let (superseded, duplicates) = equal_keys(node);
-            known.retain(|(number, ..)| !superseded.has(*number));
-            seen.duplicates = duplicates;
+            known.retain(|(_, member, _)| !member.is_superseded());
+            seen.repeated = true;
         }
         for (number, member, found) in known {
             if self.probing && self.failed {
@@ -189,8 +245,12 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// A member along its field, which may stand for many.
     fn mapped_field(&mut self, member: NodeRef<'d>, declared: &'c Field) {
         let rule = (declared.occurs.min == 0, declared.origin);
+        let element = Declared::field(self.ground.model, declared);
         if !declared.occurs.is_many() {
-            self.mapped(member, declared.type_, rule);
+            match declared.place {
+                Place::Attribute => self.mapped(member, declared.type_, rule),
+                Place::Element | Place::Member => self.mapped_element(member, &declared.name, element, rule),
+            }
             if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind())
                 && member.value().trim() != fixed.trim()
                 && !member.value().is_empty()
@@ -205,22 +265,29 @@ impl<'c, 'd> Walk<'c, 'd> {
                 for (index, item) in member.children().enumerate() {
                     count += 1;
                     self.path.push(Step::Item { node: item, index });
-                    self.mapped(item, declared.type_, (false, declared.origin));
+                    self.mapped_element(item, &declared.name, element, (false, declared.origin));
                     self.path.pop();
                 }
-                let few = count < declared.occurs.min && !(count == 0 && self.tolerates(Wobble::EmptyString));
-                if few || declared.occurs.max.is_some_and(|max| count > max) {
+                let few = count < declared.occurs.min;
+                let none = few && count == 0 && self.tolerate(Wobble::EmptyString, member, ABSENT, declared.origin);
+                if few && !none || declared.occurs.max.is_some_and(|max| count > max) {
                     let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
                     self.fault(Kind::CountOutOfRange, member.span(), Got::Count(count), want, Some(declared.origin));
                 }
             }
-            Node::String if member.value().is_empty() && self.tolerates(Wobble::EmptyString) => {}
+            Node::String
+                if member.value().is_empty()
+                    && self.tolerate(Wobble::EmptyString, member, "a list without entries", declared.origin) => {}
             Node::String if member.value().is_empty() => {
                 let want = Want::Type(ValueKind::Array.to_string());
                 self.fault(Kind::EmptyForObject, member.span(), got(member), want, Some(declared.origin));
             }
             Node::Null => self.mapped(member, declared.type_, rule),
-            _ if self.tolerates(Wobble::OneForList) => self.mapped(member, declared.type_, rule),
+            _ if self.tolerate(Wobble::OneForList, member, "a list of one", declared.origin) => {
+                self.path.push(Step::OneForList { node: member });
+                self.mapped_element(member, &declared.name, element, rule);
+                self.path.pop();
+            }
             _ => {
                 let want = Want::Type(ValueKind::Array.to_string());
                 self.fault(Kind::SingleForList, member.span(), got(member), want, Some(declared.origin));

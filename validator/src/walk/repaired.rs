@@ -108,7 +108,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             let declared = field(record, *id);
             let count = counts.get(id).copied().unwrap_or(0);
             let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
-            self.fault(Kind::CountOutOfRange, node.name_span(), Got::Count(count), want, Some(declared.origin));
+            self.too_few(node, declared, (Got::Count(count), want));
         }
         if let Some(origin) = repaired.missing_any {
             let want = Want::Rule("an element that the wildcard admits".to_owned());

@@ -85,40 +85,49 @@ impl<'c, 'd> Walk<'c, 'd> {
                 }
             }
             Shape::Union { members, .. } => {
-                let taken = members.iter().any(|member| {
-                    let outer = (self.probing, self.failed);
-                    (self.probing, self.failed) = (true, false);
-                    self.simple(node, text, *member);
-                    let passed = !self.failed;
-                    (self.probing, self.failed) = outer;
-                    passed
-                });
-                if !taken {
-                    self.fault(
+                let taken = members.iter().find(|member| self.takes_text(node, text, **member));
+                let Some(member) = taken else {
+                    return self.fault(
                         Kind::TypeChanged,
                         node.value_span(),
                         got(node),
                         Want::Type(self.words(type_)),
                         Some(origin),
                     );
-                } else if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, type_);
+                };
+                if self.ground.plan.is_decorated(*member) {
+                    self.simple(node, text, *member);
                 }
-            }
-            shape => {
                 if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
+            }
+            Shape::Foreign(_) => self.undecided = true,
+            shape => {
+                let Some(plan) = self.ground.plan.scalar(type_) else { return };
+                self.scalar_input(node, Input::Text(text), plan, type_);
                 if let Shape::Scalar(scalar) = shape {
                     if matches!(scalar.primitive, Primitive::QName | Primitive::Notation) {
                         self.prefixed(node, text, origin);
                     }
-                    if let Some(decoration) = scalar.decoration {
-                        self.identity(node, text, decoration, origin);
+                    if let Some(decoration) = scalar.decoration
+                        && !self.probing
+                    {
+                        self.id(node, text, (decoration, plan.accepts(Input::Text(text))), origin);
                     }
                 }
             }
         }
+    }
+
+    /// Whether a simple type takes a text with all that it says.
+    pub(super) fn takes_text(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) -> bool {
+        let outer = (self.probing, self.failed);
+        (self.probing, self.failed) = (true, false);
+        self.simple(node, text, type_);
+        let passed = !self.failed;
+        (self.probing, self.failed) = outer;
+        passed
     }
 
     /// The prefix of a qualified name must be bound where it is sent (part 2, 3.2.18).

@@ -10,7 +10,7 @@ use super::value::got;
 use crate::finding::{Got, Kind, ValueKind, Want};
 use crate::plan::may_stand_for;
 
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// The attribute of this name in the namespace of instances.
 pub(super) fn attribute<'d>(node: NodeRef<'d>, name: &str) -> Option<NodeRef<'d>> {
@@ -30,7 +30,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         let nil = matches!(sent.value().trim_ascii(), "true" | "1");
         if !nil && !matches!(sent.value().trim_ascii(), "false" | "0") {
             let want = Want::Type("a boolean".to_owned());
+            self.path.push(Step::Attribute { node: sent });
             self.fault(Kind::TypeChanged, sent.value_span(), got(sent), want, None);
+            self.path.pop();
         } else if !declared.nillable {
             let want = Want::Type("a value: the schema does not let it be nil".to_owned());
             self.fault(Kind::NullSent, node.name_span(), Got::Value(ValueKind::Null), want, Some(declared.origin));
@@ -80,6 +82,6 @@ impl<'c, 'd> Walk<'c, 'd> {
         if namespace.is_none() && !prefix.is_empty() {
             return None;
         }
-        self.ground.plan.globals.type_(namespace, local)
+        self.ground.plan.globals.type_(self.namespaces.meant(namespace), local)
     }
 }

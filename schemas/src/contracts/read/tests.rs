@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::load;
 use crate::contracts::{Literal, PointerRule};
 use crate::document::Syntax;
+use crate::json_schema::Options;
 use crate::mapping::{RootForm, Wobble};
+use crate::model::Draft;
 
 const GOOD: &str = r##"vendor = "acme"
 title = "Acme"
@@ -49,6 +51,8 @@ child = "refund"
 [[message.version]]
 schema = "refund.json"
 root = "#/$defs/Refund"
+draft = "7"
+formats = "annotate"
 "##;
 
 fn read(toml: &str) -> Result<crate::contracts::Vendor, crate::error::Error> {
@@ -78,6 +82,10 @@ fn everything_that_a_contract_says_is_read() {
     assert!(order.mapping.empty_element_is_absent);
     assert_eq!(refund.versions[0].contract, "acme/refund");
     assert_eq!(refund.versions[0].schema, "acme/refund.json#/$defs/Refund");
+    let asked = Options { draft: Some(Draft::Draft4), ..Options::default() };
+    let reading = refund.versions[0].reading(&asked);
+    assert_eq!((reading.draft, reading.formats_annotate), (Some(Draft::Draft7), true));
+    assert_eq!(order.versions[0].reading(&asked).draft, Some(Draft::Draft4));
 }
 
 #[test]
@@ -114,6 +122,9 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
         ("name = \"refund\"", "name = \"re fund\"", "34:8: a name cannot hold ` `", ""),
         ("child = \"refund\"", "", "this entry has no condition", "every payload"),
         ("child = \"refund\"", "shild = \"refund\"", "39:1: [[message.recognise]] has no key `shild`", "mean `child`"),
+        ("draft = \"7\"", "draft = \"next\"", "43:9: `draft` cannot be `next`", "4, 6, 7, 2019-09, 2020-12"),
+        ("\"annotate\"", "\"anotate\"", "44:11: `formats` cannot be `anotate`", "mean `annotate`"),
+        ("root = \"Order\"", "draft = \"7\"", "21:9: this is said of a JSON Schema", ""),
         ("\"#/$defs/Refund\"", "\"Refund\"", "42:8: the root of a JSON Schema is a fragment", ""),
         ("\"#/$defs/Refund\"", "[\"#/a\", \"#/b\"]", "a JSON Schema has one root", ""),
     ];

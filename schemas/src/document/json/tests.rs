@@ -2,7 +2,8 @@
 
 use crate::document::{Document, Kind, Limits, ReadOptions, SyntaxErrorKind};
 
-const REPAIR: ReadOptions = ReadOptions { limits: Limits { depth: 512, size: 1 << 30, expansion: 0 }, repair: true };
+const REPAIR: ReadOptions =
+    ReadOptions { syntax: None, limits: Limits { depth: 512, size: 1 << 30, expansion: 0 }, repair: true };
 
 fn strict(text: &str) -> Result<Document<'_>, String> {
     Document::read_str(text, &ReadOptions::default()).map_err(|error| error.to_string())

@@ -1,12 +1,7 @@
-//! The loop over `quick-xml`'s events: prolog, root element with the entities expanded in it, epilog.
+//! The loop over markup and data: prolog, root element with the entities expanded in it, epilog.
 //!
-//! `quick-xml` finds where markup begins and ends and matches end tags; every other rule is checked here and in the parts
-//! that this calls. A reference to an entity is read by a reader of its own over the replacement text, so that the text is
-//! well-formed by itself (4.3.2), and nesting takes no stack.
-
-use quick_xml::Reader;
-use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::Event;
+//! Each turn looks at the next two bytes, reads one construct to its end and moves on. A reference to an entity is read as a
+//! text of its own, so that the text is well-formed by itself (4.3.2), and nesting takes no stack.
 
 use super::characters::{at, is_space, ncname_end, qname};
 use super::declaration::{self, Declaration};
@@ -21,12 +16,11 @@ use crate::text::{Span, offset};
 
 /// A text that is being read: the source, or the replacement text of an entity.
 struct Frame<'t> {
-    reader: Reader<&'t [u8]>,
     text: &'t str,
     /// The offset that the text has in the document.
     base: u32,
-    /// Where the last event began, in the text.
-    start: usize,
+    /// How far it is read.
+    at: usize,
     /// Elements that were open before it: it must close none of them, and leave none open.
     floor: usize,
     /// What it was expanded from.
@@ -41,108 +35,52 @@ struct Expanded<'t> {
 }
 
 impl<'t> Frame<'t> {
-    fn new(text: &'t str, base: u32, floor: usize, expansion: Option<Expanded<'t>>) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_end_names = true;
-        Self { reader, text, base, start: 0, floor, expansion }
+    /// What is not read yet.
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next event as `quick-xml` gives it. To repack it would cost more than to find it.
-    fn next(&mut self) -> Result<Event<'t>, Error> {
-        self.start = self.position();
-        self.reader.read_event()
+    /// The offset in the document of a place in the text.
+    fn offset(&self, at: usize) -> u32 {
+        self.base.saturating_add(offset(at))
     }
 
-    /// Where the last event ended, in the text.
-    fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    /// The place in the document from here up to `end`.
+    fn place(&self, end: usize) -> Span {
+        Span::new(self.offset(self.at), self.offset(end))
     }
 
-    /// The offset in the document where the last event began.
-    fn begin(&self) -> u32 {
-        self.base.saturating_add(offset(self.start))
-    }
-
-    /// The offset in the document where the last event ended.
-    fn end(&self) -> u32 {
-        self.base.saturating_add(offset(self.position()))
-    }
-
-    /// The place of the last event.
-    fn place(&self) -> Span {
-        Span::new(self.begin(), self.end())
-    }
-
-    /// The place of the character `skip` bytes after the beginning of the last event.
-    fn at(&self, skip: usize) -> Span {
-        at(self.text, self.start + skip, self.base)
+    /// The place of the character `skip` bytes from here.
+    fn here(&self, skip: usize) -> Span {
+        at(self.text, self.at + skip, self.base)
     }
 
     fn reference(&self) -> Option<Span> {
         self.expansion.map(|expanded| expanded.reference)
     }
 
-    /// What `quick-xml` found wrong, in our words and at the first character that is wrong.
-    #[cold]
-    fn syntax(&self, error: &Error) -> Box<Fault> {
-        let rest = self.text.get(self.start..).unwrap_or_default();
-        let here = self.at(0);
-        match error {
-            Error::Syntax(SyntaxError::InvalidBangMarkup) => fault("<! begins nothing that is known", here),
-            Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
-                fault("a processing instruction that is not closed with ?>", here)
-            }
-            Error::Syntax(SyntaxError::UnclosedComment) if rest.starts_with("<!--") => {
-                fault("a comment that is not closed with -->", here)
-            }
-            Error::Syntax(SyntaxError::UnclosedCData) if rest.starts_with("<![CDATA[") => {
-                fault("a CDATA section that is not closed with ]]>", here)
-            }
-            Error::Syntax(SyntaxError::UnclosedDoctype) => fault("the document type declaration is not closed", here),
-            Error::Syntax(
-                SyntaxError::UnclosedTag
-                | SyntaxError::UnclosedSingleQuotedAttributeValue
-                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
-            ) => self.unclosed_tag(rest),
-            Error::IllFormed(IllFormedError::MismatchedEndTag { expected, .. }) => self.end_tag(rest, Some(expected)),
-            Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => self.end_tag(rest, None),
-            Error::IllFormed(IllFormedError::UnclosedReference) => stray(here),
-            Error::Syntax(_) | Error::IllFormed(_) => fault("<! begins nothing that is known", here),
-            Error::Io(_) | Error::InvalidAttr(_) | Error::Encoding(_) | Error::Escape(_) | Error::Namespace(_) => {
-                fault("this is not well-formed", here)
-            }
-        }
-    }
-
-    /// What is wrong in an end tag that is not the one that is expected.
-    #[cold]
-    fn end_tag(&self, tag: &str, expected: Option<&str>) -> Box<Fault> {
-        let name = match qname(tag, "</".len(), self.begin()) {
-            Ok(name) => name,
-            Err(fault) => return fault,
+    /// Reads on past what ends with `close`, and gives what stands between that and the first `open` bytes.
+    fn delimited(&mut self, open: usize, close: &str, unclosed: &'static str) -> Checked<&'t str> {
+        let inner = self.rest().get(open..).unwrap_or_default();
+        let Some(length) = memchr::memmem::find(inner.as_bytes(), close.as_bytes()) else {
+            return Err(fault(unclosed, self.here(0)));
         };
-        let found = shown(tag.get("</".len()..name.end).unwrap_or_default());
-        let more = tag.get(name.end..).unwrap_or_default().bytes().position(|byte| !is_space(byte)).unwrap_or(0);
-        if tag.as_bytes().get(name.end + more) != Some(&b'>') {
-            return fault("an end tag holds nothing but the name of its element", self.at(name.end + more));
-        }
-        match expected {
-            Some(expected) => fault(format!("</{found}> where </{}> is expected", shown(expected)), self.place())
-                .help("close the elements in the order in which they were opened, the last first"),
-            None => fault(format!("</{found}> closes nothing that is open"), self.place()),
-        }
+        self.at += open + length + close.len();
+        Ok(inner.get(..length).unwrap_or_default())
     }
 
-    /// The first thing that is wrong in a tag that has no end.
-    #[cold]
-    fn unclosed_tag(&self, rest: &str) -> Box<Fault> {
-        let close = rest.starts_with("</");
-        let content = rest.get(if close { 2 } else { 1 }..).unwrap_or_default();
-        let base = self.begin() + if close { 2 } else { 1 };
-        match tag::first_fault(content, base) {
-            Some(fault) if !close => fault,
-            Some(_) | None => fault("a tag that is not closed with >", self.at(0)),
+    /// Reads a comment or a processing instruction, if one begins here.
+    fn aside(&mut self) -> Checked<bool> {
+        if self.rest().starts_with("<!--") {
+            self.at = misc::comment(self.text, self.at, self.base)?;
+        } else if self.rest().starts_with("<?") {
+            let begin = self.offset(self.at + "<?".len());
+            let content = self.delimited("<?".len(), "?>", "a processing instruction that is not closed with ?>")?;
+            misc::processing_instruction(content, begin)?;
+        } else {
+            return Ok(false);
         }
+        Ok(true)
     }
 }
 
@@ -163,136 +101,201 @@ fn shown(name: &str) -> String {
 
 /// Reads the source to its end.
 pub(super) fn document(tree: &mut Tree<'_>) -> Checked<()> {
-    let mut frame = Frame::new(tree.text, 0, 0, None);
+    let mut frame = Frame { text: tree.text, base: 0, at: 0, floor: 0, expansion: None };
     let dtd = prolog(&mut frame, tree)?;
-    content(tree, &dtd, frame)
+    start(tree, &dtd, &mut frame)?;
+    let mut frame = content(tree, &dtd, frame)?;
+    while !frame.rest().is_empty() {
+        beside(&mut frame, "after")?;
+    }
+    Ok(())
 }
 
-/// `[22] prolog`, up to and with the tag that begins the root element.
+/// `[22] prolog`: up to the tag that begins the root element.
 fn prolog(frame: &mut Frame<'_>, tree: &mut Tree<'_>) -> Checked<Dtd> {
     let mut declared = Declaration::default();
     let mut dtd = None;
+    let declaration = frame.rest().strip_prefix("<?xml").and_then(|rest| rest.bytes().next());
+    if declaration.is_some_and(|next| is_space(next) || next == b'?') {
+        let content = frame.delimited("<?xml".len(), "?>", "a processing instruction that is not closed with ?>")?;
+        declared = declaration::parse(content, offset("<?xml".len()))?.without_encoding();
+    }
     loop {
-        let event = frame.next();
-        match &event {
-            Ok(Event::Start(tag)) => {
-                let dtd = dtd.unwrap_or_default();
-                return start(tree, &dtd, frame, tag, false).map(|()| dtd);
-            }
-            Ok(Event::Empty(tag)) => {
-                let dtd = dtd.unwrap_or_default();
-                return start(tree, &dtd, frame, tag, true).map(|()| dtd);
-            }
-            Ok(Event::Decl(content)) if frame.start == 0 => {
-                let content = content.get("xml".len()..).unwrap_or_default();
-                declared = declaration::parse(content, offset("<?xml".len()))?.without_encoding();
-            }
-            Ok(Event::DocType(_)) if dtd.is_some() => {
-                return Err(fault("a second document type declaration", frame.at(0)));
-            }
-            // Our own reading of the declaration finds its end, and says better what is wrong in it.
-            Ok(Event::DocType(_)) | Err(Error::Syntax(SyntaxError::UnclosedDoctype)) => {
-                let (read, end) = dtd::doctype(frame.text, frame.start, declared.standalone, &mut tree.budget)?;
-                if event.is_err() || end != frame.position() {
-                    return Err(fault("the document type declaration is not closed where it should be", frame.at(0)));
+        match frame.rest().as_bytes() {
+            [] => return Err(fault("a document without a root element", frame.here(0))),
+            [b'<', b'!', b'D' | b'd', ..] => {
+                if dtd.is_some() {
+                    return Err(fault("a second document type declaration", frame.here(0)));
                 }
+                let (read, end) = dtd::doctype(frame.text, frame.at, declared.standalone, &mut tree.budget)?;
+                frame.at = end;
                 dtd = Some(read);
             }
-            Ok(Event::Eof) => return Err(fault("a document without a root element", frame.at(0))),
-            Ok(event) => between(frame, event, "before")?,
-            Err(error) => return Err(frame.syntax(error)),
+            [b'<', b'!' | b'?' | b'/', ..] => beside(frame, "before")?,
+            [b'<', ..] => return Ok(dtd.unwrap_or_default()),
+            _ => beside(frame, "before")?,
         }
     }
 }
 
-/// Checks an event before or after the root element: `[27] Misc`.
-fn between(frame: &Frame<'_>, event: &Event<'_>, side: &str) -> Checked<()> {
-    match event {
-        Event::Text(text) => match text.bytes().position(|byte| !is_space(byte)) {
-            None => Ok(()),
-            Some(found) => Err(fault(format!("text {side} the root element"), frame.at(found))),
+/// Reads what may stand beside the root element: `[27] Misc`.
+fn beside(frame: &mut Frame<'_>, side: &str) -> Checked<()> {
+    let rest = frame.rest().as_bytes();
+    frame.at += rest.iter().take_while(|&&byte| is_space(byte)).count();
+    if frame.aside()? {
+        return Ok(());
+    }
+    let here = frame.here(0);
+    match frame.rest().as_bytes() {
+        [] => Ok(()),
+        [b'<', b'/', ..] => Err(end_tag_fault(frame, None)),
+        [b'<', b'!', b'D' | b'd', ..] if side == "after" => {
+            Err(fault("a document type declaration must stand before the root element", here))
+        }
+        [b'<', b'!', b'D' | b'd', ..] => Ok(()),
+        [b'<', b'!', ..] if frame.rest().starts_with(SECTION) => {
+            Err(fault(format!("a CDATA section {side} the root element"), here))
+        }
+        [b'<', b'!', ..] => Err(fault("<! begins nothing that is known", here)),
+        [b'<', ..] if side == "after" => {
+            Err(fault("a second root element", here).help("a document has one element that holds all others"))
+        }
+        [b'<', ..] => Ok(()),
+        [b'&', ..] => match reference(frame) {
+            Some(_) => Err(fault(format!("a reference {side} the root element"), here)),
+            None => Err(stray(here)),
         },
-        Event::Comment(_) | Event::PI(_) | Event::Decl(_) => aside(frame, event),
-        Event::CData(_) => Err(fault(format!("a CDATA section {side} the root element"), frame.at(0))),
-        Event::GeneralRef(_) => Err(fault(format!("a reference {side} the root element"), frame.at(0))),
-        Event::DocType(_) => Err(fault("a document type declaration must stand before the root element", frame.at(0))),
-        Event::Start(_) | Event::Empty(_) => {
-            Err(fault("a second root element", frame.at(0)).help("a document has one element that holds all others"))
-        }
-        Event::End(_) | Event::Eof => Ok(()),
+        _ => Err(fault(format!("text {side} the root element"), here)),
     }
 }
 
-/// Checks a comment or a processing instruction.
-fn aside(frame: &Frame<'_>, event: &Event<'_>) -> Checked<()> {
-    match event {
-        Event::Comment(comment) => misc::comment(comment, frame.begin() + offset("<!--".len())),
-        other => misc::processing_instruction(other, frame.begin() + offset("<?".len())),
-    }
-}
+/// What begins a CDATA section.
+const SECTION: &str = "<![CDATA[";
 
-/// The content of the root element, and `[27] Misc` after it.
-fn content<'d>(tree: &mut Tree<'_>, dtd: &'d Dtd, mut frame: Frame<'d>) -> Checked<()> {
+/// `[43] content` of the root element, up to and with its end tag. Gives the source back.
+fn content<'d>(tree: &mut Tree<'_>, dtd: &'d Dtd, mut frame: Frame<'d>) -> Checked<Frame<'d>> {
     let mut outer: Vec<Frame<'d>> = Vec::new();
-    loop {
-        let event = frame.next();
-        match &event {
-            Ok(Event::Start(tag)) => start(tree, dtd, &frame, tag, false)?,
-            Ok(Event::Empty(tag)) => start(tree, dtd, &frame, tag, true)?,
-            Ok(Event::End(_)) => tree.close(frame.begin())?,
-            Ok(Event::Text(text)) => data(tree, &frame, text)?,
-            Ok(Event::Eof) => {
-                ended(tree, &frame)?;
-                match outer.pop() {
-                    Some(next) => frame = next,
-                    None => return Ok(()),
-                }
+    while tree.open() > 0 {
+        let bytes = frame.text.as_bytes();
+        match (bytes.get(frame.at), bytes.get(frame.at + 1)) {
+            (Some(b'<'), Some(b'/')) => end(tree, &mut frame)?,
+            (Some(b'<'), Some(b'!')) => bang(tree, &mut frame)?,
+            (Some(b'<'), Some(b'?')) => {
+                frame.aside()?;
             }
-            Ok(event) if tree.open() == 0 => between(&frame, event, "after")?,
-            Ok(Event::CData(data)) => {
-                let place = frame.reference().unwrap_or(frame.place());
-                tree.data(data, frame.expansion.is_none() && tree.survey.carriage_returns, place);
-            }
-            Ok(Event::GeneralRef(name)) => {
-                if let Some(inner) = refer(tree, dtd, &frame, &outer, name)? {
+            (Some(b'<'), _) => start(tree, dtd, &mut frame)?,
+            (Some(b'&'), _) => {
+                if let Some(inner) = refer(tree, dtd, &mut frame, &outer)? {
                     outer.push(std::mem::replace(&mut frame, inner));
                 }
             }
-            Ok(event @ (Event::Comment(_) | Event::PI(_) | Event::Decl(_))) => aside(&frame, event)?,
-            Ok(Event::DocType(_)) => return Err(fault("a document type declaration inside an element", frame.at(0))),
-            Err(error) => return Err(frame.syntax(error)),
+            (Some(_), _) => data(tree, &mut frame)?,
+            (None, _) => {
+                ended(tree, &frame)?;
+                match outer.pop() {
+                    Some(next) => frame = next,
+                    None => return Ok(frame),
+                }
+            }
         }
+    }
+    Ok(frame)
+}
+
+fn start(tree: &mut Tree<'_>, dtd: &Dtd, frame: &mut Frame<'_>) -> Checked<()> {
+    let tag = Tag { text: frame.text, start: frame.at + 1, base: frame.base, reference: frame.reference() };
+    frame.at = tag::start(tree, tag, dtd)?;
+    Ok(())
+}
+
+/// `[42] ETag`.
+fn end(tree: &mut Tree<'_>, frame: &mut Frame<'_>) -> Checked<()> {
+    let name = tree.innermost_bytes();
+    let rest = frame.text.as_bytes().get(frame.at + "</".len()..).unwrap_or_default();
+    let after = match rest.strip_prefix(name) {
+        Some([b'>', ..]) if tree.open() > frame.floor => name.len() + 1,
+        Some(more) if tree.open() > frame.floor => {
+            let spaces = more.iter().take_while(|&&byte| is_space(byte)).count();
+            if more.get(spaces) != Some(&b'>') {
+                return Err(end_tag_fault(frame, Some(tree.innermost())));
+            }
+            name.len() + spaces + 1
+        }
+        Some(_) | None => {
+            return Err(end_tag_fault(frame, (tree.open() > frame.floor).then(|| tree.innermost())));
+        }
+    };
+    tree.close(frame.offset(frame.at))?;
+    frame.at += "</".len() + after;
+    Ok(())
+}
+
+/// What is wrong in an end tag that is not the one that is expected.
+#[cold]
+fn end_tag_fault(frame: &Frame<'_>, expected: Option<&str>) -> Box<Fault> {
+    let tag = frame.rest();
+    if memchr::memchr(b'>', tag.as_bytes()).is_none() {
+        return fault("a tag that is not closed with >", frame.here(0));
+    }
+    let name = match qname(tag, "</".len(), frame.offset(frame.at)) {
+        Ok(name) => name,
+        Err(fault) => return fault,
+    };
+    let found = shown(tag.get("</".len()..name.end).unwrap_or_default());
+    let end = name.end + tag.as_bytes().iter().skip(name.end).take_while(|&&byte| is_space(byte)).count();
+    if tag.as_bytes().get(end) != Some(&b'>') {
+        return fault("an end tag holds nothing but the name of its element", frame.here(end));
+    }
+    let place = frame.place(frame.at + end + 1);
+    match expected {
+        Some(expected) => fault(format!("</{found}> where </{}> is expected", shown(expected)), place)
+            .help("close the elements in the order in which they were opened, the last first"),
+        None => fault(format!("</{found}> closes nothing that is open"), place),
     }
 }
 
-fn start(tree: &mut Tree<'_>, dtd: &Dtd, frame: &Frame<'_>, content: &str, empty: bool) -> Checked<()> {
-    if tree.open() == 0 && !tree.nodes.is_empty() {
-        return Err(
-            fault("a second root element", frame.at(0)).help("a document has one element that holds all others")
-        );
+/// What begins with `<!` inside an element: a comment or a CDATA section.
+fn bang(tree: &mut Tree<'_>, frame: &mut Frame<'_>) -> Checked<()> {
+    if frame.aside()? {
+        return Ok(());
     }
-    let tag = Tag { content, base: frame.begin() + 1, end: frame.end(), empty, reference: frame.reference() };
-    tag::start(tree, tag, dtd)
+    if frame.rest().starts_with(SECTION) {
+        let begin = frame.at;
+        let data = frame.delimited(SECTION.len(), "]]>", "a CDATA section that is not closed with ]]>")?;
+        let place = frame.reference().unwrap_or(Span::new(frame.offset(begin), frame.offset(frame.at)));
+        tree.data(data, frame.expansion.is_none() && tree.survey.carriage_returns, place);
+        return Ok(());
+    }
+    Err(match frame.rest().as_bytes() {
+        [_, _, b'D' | b'd', ..] => fault("a document type declaration inside an element", frame.here(0)),
+        _ => fault("<! begins nothing that is known", frame.here(0)),
+    })
 }
 
 /// `[14] CharData`.
-fn data(tree: &mut Tree<'_>, frame: &Frame<'_>, text: &str) -> Checked<()> {
-    if tree.open() == 0 {
-        return match text.bytes().position(|byte| !is_space(byte)) {
-            None => Ok(()),
-            Some(found) => Err(fault("text after the root element", frame.at(found))),
-        };
-    }
+fn data(tree: &mut Tree<'_>, frame: &mut Frame<'_>) -> Checked<()> {
+    let rest = frame.text.as_bytes().get(frame.at..).unwrap_or_default();
+    // Between elements mostly white space stands, and it is short.
+    let spaces = rest.iter().position(|&byte| !is_space(byte)).unwrap_or(rest.len());
+    let blank = matches!(rest.get(spaces), Some(b'<') | None);
+    let length = if blank {
+        spaces
+    } else {
+        let more = memchr::memchr2(b'<', b'&', rest.get(spaces..).unwrap_or_default());
+        more.map_or(rest.len(), |more| spaces + more)
+    };
     if (tree.survey.section_ends || frame.expansion.is_some())
-        && let Some(found) = memchr::memmem::find(text.as_bytes(), b"]]>")
+        && let Some(found) = memchr::memmem::find(rest.get(..length).unwrap_or_default(), b"]]>")
     {
-        let place = Span::new(frame.at(found).start, frame.at(found + 3).start);
+        let place = Span::new(frame.here(found).start, frame.here(found + 3).start);
         return Err(fault("]]> in text", place).help("write ]]&gt;"));
     }
+    let end = frame.at + length;
     match frame.reference() {
-        None => tree.plain(frame.begin(), frame.end()),
-        Some(reference) => tree.data(text, false, reference),
+        None => tree.plain(frame.offset(frame.at), frame.offset(end), blank),
+        Some(reference) => tree.data(frame.text.get(frame.at..end).unwrap_or_default(), false, reference),
     }
+    frame.at = end;
     Ok(())
 }
 
@@ -304,21 +307,30 @@ fn ended(tree: &Tree<'_>, frame: &Frame<'_>) -> Checked<()> {
     let name = shown(tree.innermost());
     Err(match frame.expansion {
         None => {
-            fault(format!("the document ends before </{name}>"), frame.at(0)).help("close every element that is open")
+            fault(format!("the document ends before </{name}>"), frame.here(0)).help("close every element that is open")
         }
-        Some(_) => fault(format!("an entity ends before </{name}>"), frame.at(0)),
+        Some(_) => fault(format!("an entity ends before </{name}>"), frame.here(0)),
     })
+}
+
+/// What stands between the `&` here and the `;` that ends the reference.
+fn reference<'t>(frame: &Frame<'t>) -> Option<&'t str> {
+    let rest = frame.rest().get(1..)?;
+    let end = memchr::memchr3(b';', b'&', b'<', rest.as_bytes())?;
+    rest.get(..end).filter(|_| rest.as_bytes().get(end) == Some(&b';'))
 }
 
 /// `[67] Reference` in content: a character is data, an entity becomes a text to be read.
 fn refer<'d>(
     tree: &mut Tree<'_>,
     dtd: &'d Dtd,
-    frame: &Frame<'d>,
+    frame: &mut Frame<'d>,
     outer: &[Frame<'d>],
-    name: &str,
 ) -> Checked<Option<Frame<'d>>> {
-    let place = frame.reference().unwrap_or(frame.place());
+    let name = reference(frame).ok_or_else(|| stray(frame.here(0)))?;
+    let end = frame.at + name.len() + 2;
+    let place = frame.reference().unwrap_or(frame.place(end));
+    frame.at = end;
     let (entity, text) = match dtd.entities.resolve(name, place)? {
         Referent::Character(character) => {
             tree.character(character, place);
@@ -331,19 +343,13 @@ fn refer<'d>(
         Referent::Entity(entity, text) => (entity, text),
     };
     // The first frame is the source; every other is an entity.
-    let frames = outer.iter().chain(std::iter::once(frame));
+    let frames = outer.iter().chain(std::iter::once(&*frame));
     let open: Vec<&Entity> = frames.filter_map(|frame| Some(frame.expansion?.entity)).collect();
     tree.budget.enter(entity, open.into_iter(), place)?;
     tree.budget.spend(text.len(), place)?;
     let base = tree.expand(text, place)?;
-    // The reader would take a first U+FEFF for a byte order mark, which it is not here.
-    let rest = text.trim_start_matches('\u{FEFF}');
-    let marks = text.len() - rest.len();
-    if marks > 0 {
-        tree.data(text.get(..marks).unwrap_or_default(), false, place);
-    }
     let expansion = Some(Expanded { entity, reference: place });
-    Ok(Some(Frame::new(rest, base + offset(marks), tree.open(), expansion)))
+    Ok(Some(Frame { text, base, at: 0, floor: tree.open(), expansion }))
 }
 
 #[cfg(test)]

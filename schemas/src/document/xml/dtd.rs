@@ -80,10 +80,8 @@ fn subset(dtd: &mut Dtd, cursor: &mut Cursor<'_>, open: &mut OpenParameters, bud
         cursor.space();
         if cursor.eat("%") {
             parameter(dtd, cursor, open, budget)?;
-        } else if cursor.eat("<!--") {
-            let start = cursor.at();
-            let comment = cursor.until("-->", start - 4, "a comment that is not closed with -->")?;
-            misc::comment(comment, offset(start))?;
+        } else if cursor.rest().starts_with("<!--") {
+            cursor.go(misc::comment(cursor.text(), cursor.at(), 0)?);
         } else if cursor.eat("<?") {
             let start = cursor.at();
             let content = cursor.until("?>", start - 2, "a processing instruction that is not closed with ?>")?;

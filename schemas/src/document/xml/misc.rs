@@ -3,12 +3,20 @@
 use super::characters::{at, is_space, ncname_end};
 use super::fault::{Checked, fault};
 
-/// Checks what stands between `<!--` and `-->`; `base` is its offset.
-pub(super) fn comment(text: &str, base: u32) -> Checked<()> {
-    let found = memchr::memmem::find(text.as_bytes(), b"--").or_else(|| text.ends_with('-').then(|| text.len() - 1));
-    match found {
-        Some(found) => Err(fault("-- inside a comment", at(text, found, base)).help("a comment ends at its first --")),
-        None => Ok(()),
+/// Reads the comment that begins at `from`, and tells where it ends; `base` is the offset of the text.
+pub(super) fn comment(text: &str, from: usize, base: u32) -> Checked<usize> {
+    let start = from + "<!--".len();
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let hyphens = memchr::memchr_iter(b'-', rest).find(|&found| rest.get(found + 1) == Some(&b'-'));
+    let Some(found) = hyphens else {
+        return Err(fault("a comment that is not closed with -->", at(text, from, base)));
+    };
+    match rest.get(found + 2) {
+        Some(b'>') => Ok(start + found + "-->".len()),
+        Some(_) => {
+            Err(fault("-- inside a comment", at(text, start + found, base)).help("a comment ends at its first --"))
+        }
+        None => Err(fault("a comment that is not closed with -->", at(text, from, base))),
     }
 }
 

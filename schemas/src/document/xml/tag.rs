@@ -6,81 +6,76 @@ use super::attribute::{Literal, collapse, literal, normalise};
 use super::characters::{QName, at, is_space, qname};
 use super::dtd::Dtd;
 use super::fault::{Checked, Fault, fault};
+use super::names::{Strings, Written};
 use super::namespaces::Bindings;
-use super::tree::{Strings, Tree, name_place};
-use crate::document::node::{Kind, Node, flag};
+use super::tree::Tree;
+use crate::document::node::{Kind, NO_NAME, Node, flag};
 use crate::text::{Span, offset};
 
-/// A tag without its brackets.
+/// A tag that is to be read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tag<'a> {
-    pub(super) content: &'a str,
-    /// The offset of `content`.
+    /// The text that it stands in.
+    pub(super) text: &'a str,
+    /// Where its name begins in the text, just after the `<`.
+    pub(super) start: usize,
+    /// The offset of the text.
     pub(super) base: u32,
-    /// The offset just past the tag.
-    pub(super) end: u32,
-    pub(super) empty: bool,
-    /// The place of the outermost reference that the tag was expanded from.
+    /// The place of the outermost reference that the text was expanded from.
     pub(super) reference: Option<Span>,
 }
 
-/// Reads a tag: adds its element, its namespace declarations and its attributes.
-pub(super) fn start(tree: &mut Tree<'_>, tag: Tag<'_>, dtd: &Dtd) -> Checked<()> {
-    let name = qname(tag.content, 0, tag.base)?;
-    let flags = if tag.empty { flag::LEAF | flag::EMPTY_TAG } else { 0 };
-    let id = tree.element(Node {
-        kind: Kind::Element,
-        flags,
-        namespace: 0,
-        name_start: tag.base,
-        name_len: offset(name.end),
-        start: tag.end,
-        end: tag.end,
-        next: 0,
-    })?;
-    let mark = tree.bindings.mark();
-    if name.end < tag.content.len() || dtd.has_attributes() {
-        attributes(tree, tag, name, id, dtd)?;
-    }
-    if name.colon.is_some() || tree.bindings.mark() > 0 {
-        let (prefix, local) = name.split(tag.content, 0);
-        let namespace = if prefix.is_empty() {
-            tree.bindings.default_namespace()
-        } else {
-            let place = at(tag.content, 0, tag.base);
-            resolve(
-                &mut tree.bindings,
-                prefix,
-                Span::new(place.start, place.start.saturating_add(offset(prefix.len()))),
-            )?
-        };
-        debug_assert!(!local.is_empty(), "a qualified name has a local part");
-        tree.nodes[id as usize].namespace = namespace;
-    }
-    if tag.empty {
-        tree.close_empty(id, mark);
-    } else {
-        tree.opened(id, mark);
-    }
-    Ok(())
+/// Where a tag ends.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    /// Just past its `>`.
+    at: usize,
+    /// It is an empty-element tag.
+    empty: bool,
 }
 
-/// The first thing that is wrong in a tag that has no end, found by reading it without keeping anything.
-#[cold]
-pub(super) fn first_fault(content: &str, base: u32) -> Option<Box<Fault>> {
-    let mut from = match qname(content, 0, base) {
-        Ok(name) => name.end,
-        Err(fault) => return Some(fault),
+/// Reads a tag: adds its element, its namespace declarations and its attributes. Tells where it ends.
+pub(super) fn start(tree: &mut Tree<'_>, tag: Tag<'_>, dtd: &Dtd) -> Checked<usize> {
+    let Tag { text, start, base, .. } = tag;
+    let guess = tree.names.guess(text.as_bytes().get(start..).unwrap_or_default(), tree.strings());
+    let name = match guess {
+        Some((_, known)) => QName {
+            end: start + known.len as usize,
+            colon: (known.local > 0).then(|| start + known.local as usize - 1),
+        },
+        None => qname(text, start, base)?,
     };
-    let mut in_name = true;
-    loop {
-        match attribute(content, from, base, in_name) {
-            Ok(Some(attribute)) => from = attribute.value.end + 1,
-            Ok(None) => return None,
-            Err(fault) => return Some(fault),
+    let place = Span::new(base + offset(start), base + offset(name.end));
+    let id = tree.element(place)?;
+    let mark = tree.bindings.mark();
+    let end = if text.as_bytes().get(name.end) == Some(&b'>') && !dtd.has_attributes() {
+        End { at: name.end + 1, empty: false }
+    } else {
+        attributes(tree, tag, name, id, dtd)?
+    };
+    let namespace = match name.colon {
+        None => tree.bindings.default_namespace(),
+        Some(colon) => {
+            let prefix = text.get(start..colon).unwrap_or_default();
+            resolve(&mut tree.bindings, prefix, Span::new(place.start, base + offset(colon)))?
         }
-        in_name = false;
+    };
+    let number = match guess {
+        Some((number, known)) if known.namespace == namespace => number,
+        Some(_) | None => {
+            let local = name.colon.map_or(0, |colon| colon + 1 - start);
+            let text = text.get(start..name.end).unwrap_or_default();
+            tree.name(Written { text, start: place.start, local }, namespace)
+        }
+    };
+    tree.names.came(number);
+    let after = base + offset(end.at);
+    if end.empty {
+        tree.closed(id, number, after, mark);
+    } else {
+        tree.opened(id, number, place.len(), after, mark);
     }
+    Ok(end.at)
 }
 
 fn resolve(bindings: &mut Bindings, prefix: &str, place: Span) -> Checked<u16> {
@@ -97,33 +92,27 @@ struct Needs {
     prefixes: bool,
 }
 
-fn attributes(tree: &mut Tree<'_>, tag: Tag<'_>, element: QName, id: u32, dtd: &Dtd) -> Checked<()> {
-    let Tag { content, base, .. } = tag;
-    let name_of_element = content.get(..element.end).unwrap_or_default();
+fn attributes(tree: &mut Tree<'_>, tag: Tag<'_>, element: QName, id: u32, dtd: &Dtd) -> Checked<End> {
+    let Tag { text, base, .. } = tag;
+    let name_of_element = text.get(tag.start..element.end).unwrap_or_default();
     let first = tree.nodes.len();
     let mut needs = Needs::default();
     let mut from = element.end;
-    loop {
-        let written = attribute(content, from, base, from == element.end)?;
-        let Some(Written { start, name, open, value }) = written else { break };
-        let kind = kind_of(content, start, name);
-        needs.declarations |= kind == Kind::Namespace;
-        needs.prefixes |= name.colon.is_some() && kind == Kind::Attribute;
-        let node = tree.next();
-        tree.nodes.push(Node {
-            kind,
-            flags: 0,
-            namespace: 0,
-            name_start: base + offset(start),
-            name_len: offset(name.end - start),
-            start: base + offset(open + 1),
-            end: base + offset(value.end),
-            next: node + 1,
-        });
-        let tokens =
-            dtd.has_attributes() && dtd.is_tokenised(name_of_element, content.get(start..name.end).unwrap_or_default());
+    let end = loop {
+        let attribute = match attribute(tag, from, from == element.end)? {
+            Next::Attribute(attribute) => attribute,
+            Next::End(end) => break end,
+        };
+        let Attribute { start, name, open, value } = attribute;
+        let written = Written {
+            text: text.get(start..name.end).unwrap_or_default(),
+            start: base + offset(start),
+            local: name.colon.map_or(0, |colon| colon + 1 - start),
+        };
+        let node = push(tree, &mut needs, written, (base + offset(open + 1), base + offset(value.end)));
+        let tokens = dtd.has_attributes() && dtd.is_tokenised(name_of_element, written.text);
         if !value.plain || tokens {
-            let raw = content.get(open + 1..value.end).unwrap_or_default();
+            let raw = text.get(open + 1..value.end).unwrap_or_default();
             let mut decoded = String::new();
             normalise(raw, base + offset(open + 1), &dtd.entities, &mut tree.budget, &mut decoded)?;
             if tokens {
@@ -134,7 +123,7 @@ fn attributes(tree: &mut Tree<'_>, tag: Tag<'_>, element: QName, id: u32, dtd: &
             }
         }
         from = value.end + 1;
-    }
+    };
     if dtd.has_attributes() {
         defaults(tree, tag, name_of_element, first, dtd, &mut needs)?;
     }
@@ -144,12 +133,31 @@ fn attributes(tree: &mut Tree<'_>, tag: Tag<'_>, element: QName, id: u32, dtd: &
     if needs.prefixes {
         resolve_all(tree, first)?;
     }
-    unique(tree, first)
+    unique(tree, first)?;
+    Ok(end)
+}
+
+/// Adds the node of an attribute or of a namespace declaration, in no namespace for now.
+fn push(tree: &mut Tree<'_>, needs: &mut Needs, name: Written<'_>, (start, end): (u32, u32)) -> u32 {
+    let prefix = if name.local == 0 { name.text } else { name.text.get(..name.local - 1).unwrap_or_default() };
+    let kind = if prefix == "xmlns" { Kind::Namespace } else { Kind::Attribute };
+    needs.declarations |= kind == Kind::Namespace;
+    needs.prefixes |= name.local > 0 && kind == Kind::Attribute;
+    let node = tree.next();
+    let number = tree.name(name, 0);
+    tree.push(Node { kind, flags: 0, name_start: name.start, name: number, start, end, next: node.saturating_add(1) });
+    node
+}
+
+/// What comes next in a tag.
+enum Next {
+    Attribute(Attribute),
+    End(End),
 }
 
 /// An attribute as it is written.
 #[derive(Debug, Clone, Copy)]
-struct Written {
+struct Attribute {
     start: usize,
     name: QName,
     /// Where the opening quote stands.
@@ -157,29 +165,31 @@ struct Written {
     value: Literal,
 }
 
-/// `[41] Attribute` with the white space before it, at `from`; `None` where the tag ends. `in_name` says that the name of
-/// the element comes just before.
-fn attribute(content: &str, from: usize, base: u32, in_name: bool) -> Checked<Option<Written>> {
-    let bytes = content.as_bytes();
+/// `[41] Attribute` with the white space before it, at `from`, or the end of the tag. `in_name` says that the name of the
+/// element comes just before.
+fn attribute(tag: Tag<'_>, from: usize, in_name: bool) -> Checked<Next> {
+    let Tag { text, base, .. } = tag;
+    let bytes = text.as_bytes();
     let start = skip_space(bytes, from);
-    if start >= bytes.len() {
-        return Ok(None);
+    match bytes.get(start) {
+        Some(b'>') => return Ok(Next::End(End { at: start + 1, empty: false })),
+        Some(b'/') if bytes.get(start + 1) == Some(&b'>') => {
+            return Ok(Next::End(End { at: start + 2, empty: true }));
+        }
+        None => return Err(fault("a tag that is not closed with >", at(text, tag.start - 1, base))),
+        Some(b'<') => return Err(not_separated(text, start, base, false)),
+        Some(_) if start == from => return Err(not_separated(text, from, base, in_name)),
+        Some(_) => {}
     }
-    if start == from {
-        return Err(not_separated(content, from, base, in_name));
-    }
-    if bytes.get(start) == Some(&b'<') {
-        return Err(not_separated(content, start, base, false));
-    }
-    let name = qname(content, start, base)?;
+    let name = qname(text, start, base)?;
     let equals = skip_space(bytes, name.end);
     if bytes.get(equals) != Some(&b'=') {
         let place = Span::new(base + offset(start), base + offset(name.end));
         return Err(fault("an attribute without a value", place).help("write name=\"value\""));
     }
     let open = skip_space(bytes, equals + 1);
-    let value = literal(content, open, base)?;
-    Ok(Some(Written { start, name, open, value }))
+    let value = literal(text, open, base)?;
+    Ok(Next::Attribute(Attribute { start, name, open, value }))
 }
 
 fn skip_space(bytes: &[u8], from: usize) -> usize {
@@ -187,18 +197,13 @@ fn skip_space(bytes: &[u8], from: usize) -> usize {
 }
 
 #[cold]
-fn not_separated(content: &str, from: usize, base: u32, in_name: bool) -> Box<Fault> {
-    let place = at(content, from, base);
-    match content.as_bytes().get(from) {
+fn not_separated(text: &str, from: usize, base: u32, in_name: bool) -> Box<Fault> {
+    let place = at(text, from, base);
+    match text.as_bytes().get(from) {
         Some(b'<') => fault("a < inside a tag", place).help("close the tag before with >"),
         Some(_) if in_name => fault("this character cannot stand in the name of an element", place),
         Some(_) | None => fault("white space is missing between two attributes", place),
     }
-}
-
-fn kind_of(content: &str, start: usize, name: QName) -> Kind {
-    let first = content.get(start..name.colon.unwrap_or(name.end));
-    if first == Some("xmlns") { Kind::Namespace } else { Kind::Attribute }
 }
 
 /// Adds the attributes that the element does not have and the internal subset gives a default: 3.3.2.
@@ -210,25 +215,24 @@ fn defaults(
     dtd: &Dtd,
     needs: &mut Needs,
 ) -> Checked<()> {
+    let Tag { start, base, .. } = tag;
     let declared = dtd.defaults(element);
     if declared.is_empty() {
         return Ok(());
     }
+    let strings = tree.strings();
     let written = tree.nodes.get(first..).unwrap_or_default().iter();
-    let written: HashSet<&str> = written.map(|node| tree.slice(node.name_start, node.name_len)).collect();
+    let written: HashSet<&str> = written.map(|node| tree.names.text(node, strings)).collect();
     let missing: Vec<_> = declared.iter().filter(|(name, _)| !written.contains(&**name)).collect();
-    let reference = tag.reference.unwrap_or(Span::new(tag.base, tag.base.saturating_add(offset(element.len()))));
+    let own = base.saturating_add(offset(start));
+    let reference = tag.reference.unwrap_or(Span::new(own, own.saturating_add(offset(element.len()))));
     for (name, default) in missing {
-        let (name, default): (&str, &str) = (name, default);
         tree.budget.spend(name.len() + default.len(), reference)?;
         let name_start = tree.expand(name, reference)?;
         let start = tree.expand(default, reference)?;
-        let kind = if name == "xmlns" || name.starts_with("xmlns:") { Kind::Namespace } else { Kind::Attribute };
-        needs.declarations |= kind == Kind::Namespace;
-        needs.prefixes |= kind == Kind::Attribute && name.contains(':');
-        let next = tree.next().saturating_add(1);
-        let (name_len, end) = (offset(name.len()), start.saturating_add(offset(default.len())));
-        tree.nodes.push(Node { kind, flags: 0, namespace: 0, name_start, name_len, start, end, next });
+        let local = name.find(':').map_or(0, |colon| colon + 1);
+        let written = Written { text: name, start: name_start, local };
+        push(tree, needs, written, (start, start.saturating_add(offset(default.len()))));
     }
     Ok(())
 }
@@ -241,14 +245,14 @@ fn declare(tree: &mut Tree<'_>, first: usize, id: u32) -> Checked<()> {
             continue;
         }
         let strings = Strings { text: tree.text, buffer: &tree.decoded.buffer, base: tree.base };
-        let prefix = strings.name(&node).strip_prefix("xmlns:").unwrap_or_default();
+        let prefix = tree.names.text(&node, strings).strip_prefix("xmlns:").unwrap_or_default();
         let name = if node.has(flag::DECODED_VALUE) {
             let entry = tree.decoded.values.iter().rev().find(|entry| entry.node as usize == number);
             entry.map_or("", |entry| Span::new(entry.start, entry.end).of(&tree.decoded.buffer))
         } else {
             strings.slice(node.start, node.end.saturating_sub(node.start))
         };
-        tree.bindings.declare(prefix, name, id, name_place(&node))?;
+        tree.bindings.declare(prefix, name, id, tree.names.place(&node))?;
     }
     Ok(())
 }
@@ -258,11 +262,12 @@ fn resolve_all(tree: &mut Tree<'_>, first: usize) -> Checked<()> {
     for number in first..tree.nodes.len() {
         let node = tree.nodes[number];
         let strings = Strings { text: tree.text, buffer: &tree.decoded.buffer, base: tree.base };
-        let prefix = strings.name(&node).split_once(':');
-        let Some((prefix, _)) = prefix.filter(|_| node.kind == Kind::Attribute) else { continue };
+        let name = tree.names.text(&node, strings);
+        let Some((prefix, _)) = name.split_once(':').filter(|_| node.kind == Kind::Attribute) else { continue };
         let place = Span::new(node.name_start, node.name_start.saturating_add(offset(prefix.len())));
         let namespace = resolve(&mut tree.bindings, prefix, place)?;
-        tree.nodes[number].namespace = namespace;
+        let written = Written { text: name, start: node.name_start, local: prefix.len() + 1 };
+        tree.nodes[number].name = tree.names.number(written, namespace, strings);
     }
     Ok(())
 }
@@ -271,21 +276,22 @@ fn resolve_all(tree: &mut Tree<'_>, first: usize) -> Checked<()> {
 fn unique(tree: &Tree<'_>, first: usize) -> Checked<()> {
     const FEW: usize = 12;
     let attributes = tree.nodes.get(first..).unwrap_or_default();
-    let name = |node: &Node| tree.slice(node.name_start, node.name_len);
-    let local = |node: &Node| name(node).split_once(':').map_or(name(node), |(_, local)| local);
+    // What is in a namespace may have one name under two prefixes; all else has one number for each name.
+    let expanded = |node: &Node| {
+        let name = tree.names.get(node.name).filter(|name| name.namespace != 0)?;
+        Some((name.namespace, tree.strings().slice(name.start + name.local, name.len - name.local)))
+    };
     let twice = if attributes.len() <= FEW {
-        let same = |a: &Node, b: &Node| {
-            let expanded = || a.namespace != 0 && a.namespace == b.namespace && local(a) == local(b);
-            a.kind == b.kind && ((a.name_len == b.name_len && name(a) == name(b)) || expanded())
-        };
+        let same = |a: &Node, b: &Node| a.name == b.name || expanded(a).is_some_and(|a| expanded(b) == Some(a));
         let mut numbered = attributes.iter().enumerate();
         numbered.find(|(number, node)| attributes.iter().take(*number).any(|other| same(other, node)))
     } else {
         let mut seen = HashSet::with_capacity(attributes.len());
-        attributes.iter().enumerate().find(|(_, node)| !seen.insert((node.kind, node.namespace, local(node))))
+        let name = |node: &Node| expanded(node).map_or((None, node.name), |expanded| (Some(expanded), NO_NAME));
+        attributes.iter().enumerate().find(|(_, node)| !seen.insert(name(node)))
     };
     match twice {
-        Some((_, node)) => Err(fault("an attribute of this name stands in the tag already", name_place(node))),
+        Some((_, node)) => Err(fault("an attribute of this name stands in the tag already", tree.names.place(node))),
         None => Ok(()),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::characters::{Survey, is_blank};
 use super::entity::Budget;
-use super::fault::{Checked, fault};
+use super::fault::{Checked, Fault, fault};
+use super::names::{Names, Strings, Written};
 use super::namespaces::Bindings;
-use crate::document::arena::{Decoded, Entry, Expansion, Namespaces};
-use crate::document::node::{Kind, Node, flag};
+use crate::document::arena::{Decoded, Entry, Expansion, Name, Namespaces};
+use crate::document::node::{Kind, NO_NAME, Node, flag};
 use crate::document::options::Limits;
 use crate::document::syntax_error::SyntaxErrorKind;
 use crate::text::{Span, offset};
@@ -22,6 +23,7 @@ pub(super) struct Tree<'t> {
     pub(super) budget: Budget,
     pub(super) nodes: Vec<Node>,
     pub(super) decoded: Decoded,
+    pub(super) names: Names,
     pub(super) bindings: Bindings,
     open: Vec<Open>,
     run: Run,
@@ -31,6 +33,9 @@ pub(super) struct Tree<'t> {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     node: u32,
+    /// Its name as written.
+    name_start: u32,
+    name_len: u32,
     /// The node after its attributes: there its content begins.
     content: u32,
     /// Namespace declarations in force before its own.
@@ -44,6 +49,8 @@ struct Run {
     /// Its place in the source.
     start: u32,
     end: u32,
+    /// Whether it is white space alone, where it is plain.
+    blank: bool,
     /// The data, where it is not simply what stands there.
     text: String,
 }
@@ -70,6 +77,7 @@ impl<'t> Tree<'t> {
             budget: Budget::new(limits.expansion, limits.depth),
             nodes: Vec::with_capacity(nodes),
             decoded: Decoded::default(),
+            names: Names::new(),
             bindings: Bindings::default(),
             open: Vec::with_capacity(16),
             run: Run::default(),
@@ -86,41 +94,97 @@ impl<'t> Tree<'t> {
         offset(self.nodes.len())
     }
 
-    /// A range that lies in the source or in the decoded buffer.
-    pub(super) fn slice(&self, start: u32, len: u32) -> &str {
-        Strings { text: self.text, buffer: &self.decoded.buffer, base: self.base }.slice(start, len)
+    /// Where the strings of nodes lie so far.
+    pub(super) fn strings(&self) -> Strings<'_> {
+        Strings { text: self.text, buffer: &self.decoded.buffer, base: self.base }
+    }
+
+    /// The number of a name in a namespace.
+    #[inline]
+    pub(super) fn name(&mut self, written: Written<'_>, namespace: u16) -> u32 {
+        let strings = Strings { text: self.text, buffer: &self.decoded.buffer, base: self.base };
+        self.names.number(written, namespace, strings)
     }
 
     /// The name of the innermost open element.
     pub(super) fn innermost(&self) -> &str {
-        let node = self.open.last().and_then(|open| self.nodes.get(open.node as usize));
-        node.map_or("", |node| self.slice(node.name_start, node.name_len))
+        self.open.last().map_or("", |open| self.strings().slice(open.name_start, open.name_len))
     }
 
-    /// Adds the node of an element, whose attributes follow, and gives its number.
-    pub(super) fn element(&mut self, node: Node) -> Checked<u32> {
+    /// The bytes of the name of the innermost open element.
+    #[inline]
+    pub(super) fn innermost_bytes(&self) -> &[u8] {
+        self.open.last().map_or(b"", |open| self.strings().bytes(open.name_start, open.name_len))
+    }
+
+    /// Adds the node of an element whose name stands at `name`. Its attributes follow, then [`Tree::opened`] or
+    /// [`Tree::closed`].
+    #[inline]
+    pub(super) fn element(&mut self, name: Span) -> Checked<u32> {
         if self.open.len() >= self.depth {
-            let message = format!("elements lie more than {} deep within each other", self.depth);
-            return Err(fault(message, name_place(&node)).of_kind(SyntaxErrorKind::Limit));
+            return Err(self.too_deep(name));
         }
-        self.flush()?;
+        if self.run.state != State::Empty {
+            self.flush()?;
+        }
         let id = self.next();
-        self.nodes.push(node);
+        self.push(Node {
+            kind: Kind::Element,
+            flags: 0,
+            name_start: name.start,
+            name: NO_NAME,
+            start: 0,
+            end: 0,
+            next: 0,
+        });
         Ok(id)
     }
 
-    /// Ends the start tag of the element `node`. `mark` counts the declarations in force before it.
-    pub(super) fn opened(&mut self, node: u32, mark: usize) {
-        self.open.push(Open { node, content: self.next(), mark: offset(mark) });
+    #[cold]
+    fn too_deep(&self, name: Span) -> Box<Fault> {
+        let message = format!("elements lie more than {} deep within each other", self.depth);
+        fault(message, name).of_kind(SyntaxErrorKind::Limit)
+    }
+
+    /// Adds a node.
+    #[inline]
+    pub(super) fn push(&mut self, node: Node) {
+        if self.nodes.len() == self.nodes.capacity() {
+            self.grow(node.name_start.max(node.start));
+        }
+        self.nodes.push(node);
+    }
+
+    /// Makes room for as many nodes as the text to come will need if it is like the text up to `at`. To double would ask
+    /// for up to twice of what is needed at the end, and is the least that keeps growing cheap.
+    #[cold]
+    fn grow(&mut self, at: u32) {
+        let (len, read) = (self.nodes.len() as u64, u64::from(at.min(self.base)).max(1));
+        let total = len * self.text.len() as u64 / read;
+        let more = (total - total.min(len)) + total / 32;
+        let more = usize::try_from(more).unwrap_or(usize::MAX).clamp(self.nodes.len() / 4, self.nodes.len() * 8);
+        self.nodes.reserve_exact(more + 8);
+    }
+
+    /// Ends the start tag of an element: its name is found, its content begins at `start`. `mark` counts the declarations in
+    /// force before it.
+    #[inline]
+    pub(super) fn opened(&mut self, id: u32, name: u32, name_len: u32, start: u32, mark: usize) {
+        let content = self.next();
+        let node = &mut self.nodes[id as usize];
+        (node.name, node.start) = (name, start);
+        let name_start = node.name_start;
+        self.open.push(Open { node: id, name_start, name_len, content, mark: offset(mark) });
     }
 
     /// Ends the element that was opened last; its end tag begins at `end`.
+    #[inline]
     pub(super) fn close(&mut self, end: u32) -> Checked<()> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let leaf = self.next() == open.content;
         if leaf {
-            self.leaf(open, end)?;
-        } else {
+            self.leaf(open.node, end)?;
+        } else if self.run.state != State::Empty {
             self.flush()?;
         }
         let next = self.next();
@@ -136,20 +200,24 @@ impl<'t> Tree<'t> {
         Ok(())
     }
 
-    /// Ends an empty-element tag.
-    pub(super) fn close_empty(&mut self, node: u32, mark: usize) {
+    /// Ends an empty-element tag, at `end`.
+    pub(super) fn closed(&mut self, id: u32, name: u32, end: u32, mark: usize) {
         let next = self.next();
-        self.nodes[node as usize].next = next;
+        let node = &mut self.nodes[id as usize];
+        node.flags = flag::LEAF | flag::EMPTY_TAG;
+        (node.name, node.start, node.end, node.next) = (name, end, end, next);
         if self.bindings.mark() > mark {
             self.bindings.close(mark, next);
         }
     }
 
-    /// Character data as it stands at `start..end` of the source, but for the ends of lines.
-    pub(super) fn plain(&mut self, start: u32, end: u32) {
+    /// Character data as it stands at `start..end` of the source, but for the ends of lines. `blank` says that it is white
+    /// space alone.
+    #[inline]
+    pub(super) fn plain(&mut self, start: u32, end: u32, blank: bool) {
         if self.run.state == State::Empty {
             self.run.state = State::Plain;
-            (self.run.start, self.run.end) = (start, end);
+            (self.run.start, self.run.end, self.run.blank) = (start, end, blank);
         } else {
             let text = self.text;
             self.data(Span::new(start, end).of(text), self.survey.carriage_returns, Span::new(start, end));
@@ -184,8 +252,9 @@ impl<'t> Tree<'t> {
     }
 
     /// The value of an element that holds no other: what stands between its tags where that is its data, else decoded.
-    fn leaf(&mut self, open: Open, end: u32) -> Checked<()> {
-        let start = self.nodes[open.node as usize].start;
+    #[inline]
+    fn leaf(&mut self, id: u32, end: u32) -> Checked<()> {
+        let start = self.nodes[id as usize].start;
         match self.run.state {
             State::Empty if start == end => return Ok(()),
             State::Empty => self.run.text.clear(),
@@ -199,7 +268,7 @@ impl<'t> Tree<'t> {
             State::Decoded => {}
         }
         self.run.state = State::Empty;
-        self.keep(open.node)
+        self.keep(id)
     }
 
     fn has_carriage_return(&self, start: u32, end: u32) -> bool {
@@ -212,7 +281,7 @@ impl<'t> Tree<'t> {
         let state = std::mem::take(&mut self.run.state);
         let blank = match state {
             State::Empty => return Ok(()),
-            State::Plain => is_blank(Span::new(start, end).of(self.text)),
+            State::Plain => self.run.blank,
             State::Decoded => is_blank(&self.run.text),
         };
         if blank {
@@ -220,8 +289,7 @@ impl<'t> Tree<'t> {
         }
         let node = self.next();
         let next = node.saturating_add(1);
-        let text = Node { kind: Kind::Text, flags: 0, namespace: 0, name_start: 0, name_len: 0, start, end, next };
-        self.nodes.push(text);
+        self.push(Node { kind: Kind::Text, flags: 0, name_start: 0, name: NO_NAME, start, end, next });
         match state {
             State::Plain if self.has_carriage_return(start, end) => self.decode_plain(),
             State::Plain | State::Empty => return Ok(()),
@@ -272,8 +340,8 @@ impl<'t> Tree<'t> {
     }
 
     /// What the document keeps.
-    pub(super) fn finish(self) -> (Vec<Node>, Decoded, Namespaces) {
-        (self.nodes, self.decoded, self.bindings.finish())
+    pub(super) fn finish(self) -> (Vec<Node>, Decoded, Vec<Name>, Namespaces) {
+        (self.nodes, self.decoded, self.names.finish(), self.bindings.finish())
     }
 }
 
@@ -289,32 +357,4 @@ fn push_data(out: &mut String, data: &str, raw_line_ends: bool) {
         }
         out.push_str(line);
     }
-}
-
-/// Where the strings of nodes lie.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Strings<'a> {
-    pub(super) text: &'a str,
-    pub(super) buffer: &'a str,
-    pub(super) base: u32,
-}
-
-impl<'a> Strings<'a> {
-    /// A range that lies in the source or, past its end, in the decoded buffer.
-    pub(super) fn slice(self, start: u32, len: u32) -> &'a str {
-        match start.checked_sub(self.base) {
-            None => Span::new(start, start.saturating_add(len)).of(self.text),
-            Some(start) => Span::new(start, start.saturating_add(len)).of(self.buffer),
-        }
-    }
-
-    /// The name of a node as written.
-    pub(super) fn name(self, node: &Node) -> &'a str {
-        self.slice(node.name_start, node.name_len)
-    }
-}
-
-/// Where the name of a node stands.
-pub(super) fn name_place(node: &Node) -> Span {
-    Span::new(node.name_start, node.name_start.saturating_add(node.name_len))
 }

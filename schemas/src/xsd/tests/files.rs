@@ -2,7 +2,7 @@
 
 use super::{content, field, load_files, name_of, names, record, scalar, schema, type_};
 use crate::error::ErrorKind;
-use crate::model::Model;
+use crate::model::{Link, Model};
 
 const BARE: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema""#;
 
@@ -81,11 +81,56 @@ fn several_files_given_are_one_schema() {
 }
 
 #[test]
-fn a_missing_include_is_an_error_where_it_stands() {
-    let a = schema("\n <xs:include schemaLocation=\"gone.xsd\"/>");
-    let error = load_files(&[("a.xsd", &a)]).unwrap_err();
-    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Unreadable, "3:30".to_owned()));
-    assert!(error.message().contains("gone.xsd"), "{error}");
+fn a_missing_include_is_a_note_until_something_of_it_is_used() {
+    let a = schema("\n <xs:include schemaLocation=\"gone.xsd\"/><xs:element name=\"a\" type=\"xs:int\"/>");
+    let model = load_files(&[("a.xsd", &a)]).unwrap();
+    let [note] = model.notes.as_slice() else { panic!("{:?}", model.notes) };
+    assert_eq!(model.place(note.origin).1.to_string(), "3:30");
+    assert!(note.message.contains("gone.xsd"), "{}", note.message);
+    assert_eq!(model.links, [Link { origin: note.origin, to: None }]);
+
+    let used = schema("<xs:include schemaLocation=\"gone.xsd\"/>\n<xs:element name=\"a\" type=\"t:code\"/>");
+    let error = load_files(&[("a.xsd", &used)]).unwrap_err();
+    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Reference, "3:28".to_owned()));
+    assert!(format!("{error:#}").contains("`gone.xsd` does not exist"), "{error:#}");
+
+    let redefined = schema(
+        "<xs:redefine schemaLocation=\"gone.xsd\">\n<xs:group name=\"g\"><xs:sequence/></xs:group></xs:redefine>",
+    );
+    let error = load_files(&[("a.xsd", &redefined)]).unwrap_err();
+    assert_eq!((error.kind(), error.position().unwrap().to_string()), (ErrorKind::Unreadable, "2:30".to_owned()));
+}
+
+#[test]
+fn no_file_is_opened_that_does_not_lie_around_the_schema() {
+    let code = schema(r#"<xs:simpleType name="code"><xs:restriction base="xs:int"/></xs:simpleType>"#);
+    let load = |main: &str, location: &str, part: &str, given: &[&str]| {
+        let own = format!(r#"<xs:include schemaLocation="{location}"/><xs:element name="a" type="t:code"/>"#);
+        let files = [(main.to_owned(), schema(&own).into_bytes()), (part.to_owned(), code.clone().into_bytes())];
+        let names: Vec<&str> = [main].iter().chain(given).copied().collect();
+        crate::xsd::load(&names, &std::collections::BTreeMap::from(files))
+    };
+    for (main, location, part) in [
+        ("/a/b/c/d/main.xsd", "/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "file:///etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "../../../../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "%2E%2E/../../../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "https://x.com/../../../../../etc/passwd", "/etc/passwd"),
+        ("a/main.xsd", "../../part.xsd", "../part.xsd"),
+    ] {
+        let error = load(main, location, part, &[]).unwrap_err();
+        assert_eq!((error.kind(), error.source_name()), (ErrorKind::Reference, Some(main)), "{location}: {error}");
+        // Whoever loads may say that it is meant.
+        let given = load(main, "", part, &[part]);
+        assert!(given.is_ok(), "{location}: {given:?}");
+    }
+    for (main, location, part) in [
+        ("/a/b/c/d/main.xsd", "../../part.xsd", "/a/b/part.xsd"),
+        ("/a/b/c/d/main.xsd", "file:///a/b/c/part.xsd", "/a/b/c/part.xsd"),
+        ("a/b/main.xsd", "../../part.xsd", "part.xsd"),
+    ] {
+        assert!(load(main, location, part, &[]).is_ok(), "{location}");
+    }
 }
 
 #[test]

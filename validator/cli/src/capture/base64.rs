@@ -1,7 +1,7 @@
 //! Base64 (RFC 4648, 4 and 5), for bodies that envelopes carry as such.
 
 /// Decodes base64 with either alphabet; white space is passed over, padding may be left out. None where it is no base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0_u32);
     let mut letters = text.bytes().filter(|letter| !letter.is_ascii_whitespace());

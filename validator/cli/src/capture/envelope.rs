@@ -41,7 +41,7 @@ fn is_envelope(node: NodeRef<'_>) -> bool {
 }
 
 /// The headers: an object of names, whose values may be arrays, or an array of `{name, value}` or of pairs.
-pub(super) fn headers(node: NodeRef<'_>) -> Headers {
+pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
     let mut headers = Headers::default();
     for entry in node.children() {
         match (node.kind(), entry.kind()) {

@@ -4,12 +4,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use driftline::schemas::files::Disk;
+use driftline::schemas::json_schema;
 use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
 
-use crate::args::{Check, FailOn};
+use crate::args::{Check, FailOn, Formats};
 use crate::capture::{self, Form, Item, Walk};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::notes;
 use crate::streams::Streams;
 use crate::vendors;
 
@@ -25,6 +27,7 @@ enum Against {
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
     let against = against(args)?;
+    notes::write(against.contracts(), streams.errors)?;
     let mut drift = Drift::default();
     for walk in walks {
         for (what, count) in walk.passed {
@@ -55,27 +58,41 @@ pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failu
 
 /// The contracts that the arguments ask for.
 fn against(args: &Check) -> Result<Against, Failure> {
+    let options = options(args);
     if !args.schema.is_empty() {
-        let contracts = args.schema.iter().map(|schema| contract(schema, &args.root)).collect::<Result<_, _>>()?;
+        let contract = |schema: &String| contract(schema, &args.root, options.clone());
+        let contracts = args.schema.iter().map(contract).collect::<Result<_, _>>()?;
         return Ok(Against::Given(Route::to(contracts)));
     }
     let vendors = vendors::load(&args.vendors)?;
-    let Some(name) = &args.contract else { return Ok(Against::Recognised(vendors.routes()?)) };
-    let (message, version, files) = vendors.find(name).ok_or_else(|| vendors.unknown(name))?;
-    let mut message = message.clone();
-    if message.name != *name {
-        message.versions.retain(|it| it.contract == version.contract);
+    match &args.contract {
+        None => Ok(Against::Recognised(vendors.routes(&options)?)),
+        Some(name) => Ok(Against::Given(vendors.route(name, &options)?)),
     }
-    Ok(Against::Given(Route::load(&message, files)?))
+}
+
+/// What the arguments say of every contract.
+fn options(args: &Check) -> ContractOptions {
+    let formats_annotate = args.formats == Formats::Annotate;
+    ContractOptions {
+        json_schema: json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() },
+        world: args.world.into(),
+        explain_branches: args.explain_branches,
+        ..ContractOptions::default()
+    }
 }
 
 /// A contract of nothing but a schema file.
-fn contract(schema: &str, roots: &[String]) -> Result<Contract, Failure> {
+fn contract(schema: &str, roots: &[String], options: ContractOptions) -> Result<Contract, Failure> {
     let fragment = roots.iter().find(|root| root.starts_with('#'));
     let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();
-    let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..ContractOptions::default() };
+    let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..options };
     let contract = Contract::load_from(&file, options, &Disk)?;
+    if contract.roots().is_empty() {
+        let help = "no payload can begin with any part of it: name a schema that declares a global element";
+        return Err(Failure::request(format!("{schema}: the schema declares no root"), help));
+    }
     match roots.iter().find(|root| contract.model().root(root).is_none()) {
         None => Ok(contract),
         Some(unknown) => {
@@ -146,6 +163,13 @@ fn check(against: &Against, source: &str, bytes: &[u8], form: Form, drift: &mut 
 }
 
 impl Against {
+    fn contracts(&self) -> Box<dyn Iterator<Item = &Contract> + '_> {
+        match self {
+            Self::Recognised(routes) => Box::new(routes.contracts()),
+            Self::Given(route) => Box::new(route.contracts()),
+        }
+    }
+
     fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
         match self {
             Self::Recognised(routes) => routes.check(headers, body),

@@ -16,6 +16,7 @@ use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::notes;
 use crate::streams::Streams;
 use crate::vendors;
 use fields::Line;
@@ -43,13 +44,8 @@ pub(crate) fn run(args: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Fai
             }
         });
     };
-    let options = ContractOptions {
-        name: Some(version.contract.clone()),
-        roots: version.roots.clone(),
-        mapping: message.mapping.clone(),
-        ..ContractOptions::default()
-    };
-    let contract = Contract::load_from(&version.schema, options, files)?;
+    let contract = Contract::load_from(&version.schema, ContractOptions::default().of(message, version), files)?;
+    notes::write(std::iter::once(&contract), streams.errors)?;
     let lines = fields::of(&contract);
     match args.format {
         Format::Text => text(message, version, &contract, &lines, streams)?,

@@ -2,7 +2,7 @@
 
 use driftline::report::layout::visible;
 use driftline::schemas::files::Disk;
-use driftline::schemas::{Model, load, xsd};
+use driftline::schemas::{Model, json_schema, load, load_all, xsd};
 use driftline_codegen::Options;
 
 use crate::args::Generate;
@@ -51,7 +51,8 @@ fn model(args: &Generate) -> Result<(String, Model, Vec<String>), Failure> {
         let vendors = vendors::load(&args.vendors)?;
         let (_, version, files) = vendors.find(only).ok_or_else(|| vendors.unknown(only))?;
         let roots = if roots.is_empty() { version.roots.clone() } else { roots };
-        return Ok((version.schema.clone(), load(&version.schema, files)?, roots));
+        let model = load_all(&[&version.schema], &version.reading(&json_schema::Options::default()), files)?;
+        return Ok((version.schema.clone(), model, roots));
     }
     let name = fragment.map_or_else(|| only.clone(), |fragment| format!("{only}{fragment}"));
     let model = load(&name, &Disk)?;

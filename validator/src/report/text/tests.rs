@@ -20,10 +20,12 @@ fn drift() -> Drift {
         got: Got::Text { length: 8 },
         want: Want::OneOf(12),
         impact: Some(Impact::Loses),
+        times: 1,
+        alternatives: Vec::new(),
     };
     let seen = |source: &str| Seen { source: source.into(), record: Some(3), part: None };
     for (source, findings) in [("captures/declined.ndjson", vec![status]), ("captures/good.xml", vec![])] {
-        let routed = Routed { contract: None, findings, outcome: Outcome::Checked(Verdict::Valid) };
+        let routed = Routed { contract: None, findings, notes: Vec::new(), outcome: Outcome::Checked(Verdict::Valid) };
         drift.add(&seen(source), None, &routed);
     }
     drift.skipped.insert(".png".into(), 2);
@@ -83,8 +85,11 @@ fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
         got: Got::Absent,
         want: Want::Nothing,
         impact: None,
+        times: 1,
+        alternatives: Vec::new(),
     };
-    let routed = Routed { contract: None, findings: vec![long], outcome: Outcome::Checked(Verdict::Valid) };
+    let routed =
+        Routed { contract: None, findings: vec![long], notes: Vec::new(), outcome: Outcome::Checked(Verdict::Valid) };
     drift.add(&Seen::default(), None, &routed);
     let mut bytes = Vec::new();
     write(&mut bytes, &drift, Format::Text, Look::default()).unwrap();
