@@ -5,6 +5,7 @@
 
 mod block;
 mod ecma;
+mod fixed;
 mod xsd;
 
 use std::ops::RangeInclusive;
@@ -13,6 +14,7 @@ use driftline_schemas::model::{Facet, Pattern};
 use driftline_schemas::text::Origin;
 use regex::{Regex, RegexBuilder};
 
+use self::fixed::Fixed;
 use super::name;
 
 pub(super) use ecma::is_regex as is_ecma_regex;
@@ -35,6 +37,8 @@ pub(super) struct Matcher(Kind);
 enum Kind {
     /// One of the patterns by which XSD's own types are defined, by hand.
     Defined(fn(&str) -> bool),
+    /// One character of a class after the other.
+    Fixed(Fixed),
     /// Any number of characters of one class, and how many there may be. The engine would copy the class that often.
     Counted(Regex, RangeInclusive<usize>),
     Regex(Regex),
@@ -85,6 +89,9 @@ impl Matcher {
             }
             Pattern::Ecma(text) => ecma::translate(text)?,
         };
+        if let Some(fixed) = Fixed::new(&translated) {
+            return Ok(Self(Kind::Fixed(fixed)));
+        }
         match counted(&translated) {
             Some((class, count)) => Ok(Self(Kind::Counted(compile(&format!(r"\A{class}*\z"))?, count))),
             None => Ok(Self(Kind::Regex(compile(&translated)?))),
@@ -95,6 +102,7 @@ impl Matcher {
     pub(super) fn matches(&self, text: &str) -> bool {
         match &self.0 {
             Kind::Defined(is_one) => is_one(text),
+            Kind::Fixed(fixed) => fixed.matches(text),
             Kind::Counted(regex, count) => {
                 // Characters are counted only where octets do not tell.
                 let is_counted = text.len() <= *count.end() && text.len().div_ceil(4) >= *count.start();

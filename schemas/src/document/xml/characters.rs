@@ -60,6 +60,7 @@ const fn is_name(character: char) -> bool {
 }
 
 /// Where the `NCName` that begins at `from` ends; `from` where none begins there.
+#[inline]
 pub(super) fn ncname_end(text: &str, from: usize) -> usize {
     let Some(rest) = text.as_bytes().get(from..) else { return from };
     match rest.first() {
@@ -73,6 +74,7 @@ pub(super) fn ncname_end(text: &str, from: usize) -> usize {
 }
 
 /// Where the run of name characters, without colons, that begins at `from` ends.
+#[inline]
 fn name_chars_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes().get(from..).unwrap_or_default();
     let ascii = bytes.iter().position(|&byte| !is(byte, NAME)).unwrap_or(bytes.len());
@@ -104,19 +106,8 @@ pub(super) struct QName {
     pub(super) colon: Option<usize>,
 }
 
-impl QName {
-    /// The two parts of the name in the text that it was found in.
-    pub(super) fn split(self, text: &str, from: usize) -> (&str, &str) {
-        match self.colon {
-            Some(colon) => {
-                (text.get(from..colon).unwrap_or_default(), text.get(colon + 1..self.end).unwrap_or_default())
-            }
-            None => ("", text.get(from..self.end).unwrap_or_default()),
-        }
-    }
-}
-
 /// The `QName` that begins at `from`; `base` is the offset of `text`, for the place of a fault.
+#[inline]
 pub(super) fn qname(text: &str, from: usize, base: u32) -> Checked<QName> {
     let end = ncname_end(text, from);
     if end == from {

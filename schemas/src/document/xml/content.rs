@@ -210,7 +210,7 @@ fn start(tree: &mut Tree<'_>, dtd: &Dtd, frame: &mut Frame<'_>) -> Checked<()> {
 
 /// `[42] ETag`.
 fn end(tree: &mut Tree<'_>, frame: &mut Frame<'_>) -> Checked<()> {
-    let name = tree.innermost().as_bytes();
+    let name = tree.innermost_bytes();
     let rest = frame.text.as_bytes().get(frame.at + "</".len()..).unwrap_or_default();
     let after = match rest.strip_prefix(name) {
         Some([b'>', ..]) if tree.open() > frame.floor => name.len() + 1,

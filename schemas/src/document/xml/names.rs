@@ -2,11 +2,11 @@
 //!
 //! Names are looked up by a hash that is keyed anew for each document, so that nobody can send names that collide.
 
-use std::hash::BuildHasher;
-use std::hash::RandomState;
+use std::hash::{BuildHasher, RandomState};
 
+use super::characters::is_space;
 use crate::document::arena::Name;
-use crate::document::node::Node;
+use crate::document::node::{NO_NAME, Node};
 use crate::text::{Span, offset};
 
 /// Where the strings of nodes lie.
@@ -27,12 +27,14 @@ impl<'a> Strings<'a> {
         }
     }
 
-    fn bytes(self, name: &Name) -> &'a [u8] {
-        let (text, start) = match name.start.checked_sub(self.base) {
-            None => (self.text, name.start as usize),
+    /// The bytes of a range, without a look at where its characters begin.
+    #[inline]
+    pub(super) fn bytes(self, start: u32, len: u32) -> &'a [u8] {
+        let (text, start) = match start.checked_sub(self.base) {
+            None => (self.text, start as usize),
             Some(start) => (self.buffer, start as usize),
         };
-        text.as_bytes().get(start..start + name.len as usize).unwrap_or_default()
+        text.as_bytes().get(start..start + len as usize).unwrap_or_default()
     }
 }
 
@@ -50,16 +52,41 @@ pub(super) struct Written<'a> {
 #[derive(Debug)]
 pub(super) struct Names {
     names: Vec<Name>,
+    /// For each name the element's that came after it last.
+    next: Vec<u32>,
+    /// The element's that came last.
+    last: u32,
     /// A number plus one at the slot of its hash or at one of the next; 0 where there is none. A power of two of them, at
     /// most half in use.
     slots: Vec<u32>,
-    key: u64,
+    /// What the hash is made with, anew for each document.
+    keys: (u64, u64),
 }
 
 impl Names {
     pub(super) fn new() -> Self {
-        let key = RandomState::new().hash_one(0);
-        Self { names: Vec::with_capacity(16), slots: vec![0; 64], key }
+        let state = RandomState::new();
+        let keys = (state.hash_one(0), state.hash_one(1));
+        Self { names: Vec::with_capacity(16), next: Vec::with_capacity(16), last: NO_NAME, slots: vec![0; 64], keys }
+    }
+
+    /// The name of the element that `text` begins with, where it is the one that came after the last one before: records
+    /// are alike. What follows it ends it, and need not be looked for.
+    #[inline]
+    pub(super) fn guess(&self, text: &[u8], strings: Strings<'_>) -> Option<(u32, Name)> {
+        let number = *self.next.get(self.last as usize)?;
+        let name = self.names.get(number as usize)?;
+        let after = text.strip_prefix(strings.bytes(name.start, name.len))?;
+        after.first().is_some_and(|&byte| byte == b'>' || byte == b'/' || is_space(byte)).then_some((number, *name))
+    }
+
+    /// Notes the name of an element for the next guess.
+    #[inline]
+    pub(super) fn came(&mut self, number: u32) {
+        if let Some(next) = self.next.get_mut(self.last as usize) {
+            *next = number;
+        }
+        self.last = number;
     }
 
     /// The number of a name in a namespace, old or new.
@@ -70,7 +97,7 @@ impl Names {
         loop {
             let Some(number) = self.slots[at].checked_sub(1) else { return self.add(written, namespace, strings, at) };
             let name = &self.names[number as usize];
-            if name.namespace == namespace && strings.bytes(name) == bytes {
+            if name.namespace == namespace && strings.bytes(name.start, name.len) == bytes {
                 return number;
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -81,6 +108,7 @@ impl Names {
         let number = offset(self.names.len());
         let Written { text, start, local } = written;
         self.names.push(Name { start, len: offset(text.len()), local: offset(local), namespace });
+        self.next.push(NO_NAME);
         self.slots[at] = number + 1;
         if self.names.len() * 2 > self.slots.len() {
             self.grow(strings);
@@ -92,7 +120,7 @@ impl Names {
         self.slots = vec![0; self.slots.len() * 4];
         for number in 0..self.names.len() {
             let name = self.names[number];
-            let mut at = self.slot(strings.bytes(&name), name.namespace);
+            let mut at = self.slot(strings.bytes(name.start, name.len), name.namespace);
             while self.slots[at] != 0 {
                 at = (at + 1) & (self.slots.len() - 1);
             }
@@ -100,18 +128,26 @@ impl Names {
         }
     }
 
-    /// The slot at which to look first: the folded products of the bytes, eight at a time, with the key.
+    /// The slot at which to look first.
     #[inline]
     fn slot(&self, bytes: &[u8], namespace: u16) -> usize {
-        const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-        let (words, rest) = bytes.as_chunks::<8>();
-        let mut hash = self.key ^ u64::from(namespace);
-        for word in words {
-            hash = fold(hash ^ u64::from_le_bytes(*word), FACTOR);
+        let length = bytes.len() as u64;
+        // The first and the last bytes, which are all of a name of up to sixteen.
+        let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+                (Some(first), Some(last)) => {
+                    (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+                }
+                _ => (bytes.iter().fold(0, |all, &byte| all << 8 | u64::from(byte)), 0),
+            },
+        };
+        let mut hash = fold(first ^ self.keys.0, last ^ self.keys.1 ^ length << 32 ^ u64::from(namespace));
+        if bytes.len() > 16 {
+            let (words, _) = bytes.as_chunks::<8>();
+            hash = words.iter().skip(1).fold(hash, |hash, word| fold(hash ^ u64::from_le_bytes(*word), self.keys.0));
         }
-        let last = rest.iter().fold(bytes.len() as u64, |last, &byte| last << 8 | u64::from(byte));
-        hash = fold(hash ^ last, FACTOR ^ self.key);
-        usize::try_from(hash >> 32).unwrap_or_default() & (self.slots.len() - 1)
+        usize::try_from(hash & 0xFFFF_FFFF).unwrap_or_default() & (self.slots.len() - 1)
     }
 
     /// A name by its number.

@@ -37,7 +37,14 @@ struct End {
 /// Reads a tag: adds its element, its namespace declarations and its attributes. Tells where it ends.
 pub(super) fn start(tree: &mut Tree<'_>, tag: Tag<'_>, dtd: &Dtd) -> Checked<usize> {
     let Tag { text, start, base, .. } = tag;
-    let name = qname(text, start, base)?;
+    let guess = tree.names.guess(text.as_bytes().get(start..).unwrap_or_default(), tree.strings());
+    let name = match guess {
+        Some((_, known)) => QName {
+            end: start + known.len as usize,
+            colon: (known.local > 0).then(|| start + known.local as usize - 1),
+        },
+        None => qname(text, start, base)?,
+    };
     let place = Span::new(base + offset(start), base + offset(name.end));
     let id = tree.element(place)?;
     let mark = tree.bindings.mark();
@@ -46,18 +53,22 @@ pub(super) fn start(tree: &mut Tree<'_>, tag: Tag<'_>, dtd: &Dtd) -> Checked<usi
     } else {
         attributes(tree, tag, name, id, dtd)?
     };
-    let (prefix, _) = name.split(text, start);
-    let namespace = if prefix.is_empty() {
-        tree.bindings.default_namespace()
-    } else {
-        resolve(&mut tree.bindings, prefix, Span::new(place.start, place.start.saturating_add(offset(prefix.len()))))?
+    let namespace = match name.colon {
+        None => tree.bindings.default_namespace(),
+        Some(colon) => {
+            let prefix = text.get(start..colon).unwrap_or_default();
+            resolve(&mut tree.bindings, prefix, Span::new(place.start, base + offset(colon)))?
+        }
     };
-    let written = Written {
-        text: text.get(start..name.end).unwrap_or_default(),
-        start: place.start,
-        local: name.colon.map_or(0, |colon| colon + 1 - start),
+    let number = match guess {
+        Some((number, known)) if known.namespace == namespace => number,
+        Some(_) | None => {
+            let local = name.colon.map_or(0, |colon| colon + 1 - start);
+            let text = text.get(start..name.end).unwrap_or_default();
+            tree.name(Written { text, start: place.start, local }, namespace)
+        }
     };
-    let number = tree.name(written, namespace);
+    tree.names.came(number);
     let after = base + offset(end.at);
     if end.empty {
         tree.closed(id, number, after, mark);

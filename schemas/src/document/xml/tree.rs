@@ -107,9 +107,14 @@ impl<'t> Tree<'t> {
     }
 
     /// The name of the innermost open element.
-    #[inline]
     pub(super) fn innermost(&self) -> &str {
         self.open.last().map_or("", |open| self.strings().slice(open.name_start, open.name_len))
+    }
+
+    /// The bytes of the name of the innermost open element.
+    #[inline]
+    pub(super) fn innermost_bytes(&self) -> &[u8] {
+        self.open.last().map_or(b"", |open| self.strings().bytes(open.name_start, open.name_len))
     }
 
     /// Adds the node of an element whose name stands at `name`. Its attributes follow, then [`Tree::opened`] or

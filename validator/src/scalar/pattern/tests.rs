@@ -23,6 +23,7 @@ fn xsd_patterns_match_a_whole_value() {
     check("a.c", &["abc", "a😀c"], &["a\nc", "a\rc", "ac"]);
     check("(ab){2,}c?", &["abab", "abababc"], &["ab", "ababcc"]);
     check("[0-9]{3}", &["123"], &["12", "1234", "12a"]);
+    check("[0-9]{2}:[A-C_-]{2} x", &["12:C_ x", "00:-A x"], &["12:C_ ", "12:D_ x", "12:C_ xx", "1é:C_ x"]);
     check(r"\d+", &["12", "٣", "𝟗"], &["", "a"]);
     check(r"\w\W", &["a-", "é ", "+."], &["a$+", "ab", "-a"]);
     check(r"\s\S", &[" a", "\n\u{A0}"], &["\u{A0}a", "  "]);
