@@ -21,6 +21,7 @@ mod noted;
 mod object;
 mod path;
 mod reconcile;
+mod repaired;
 mod simple;
 mod value;
 mod xsi;
@@ -36,7 +37,7 @@ use driftline_schemas::text::Origin;
 use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
-use crate::plan::{Marks, Plan, TypePlan};
+use crate::plan::{Effort, Marks, Plan, TypePlan};
 use fault::Fault;
 use path::{Path, Step};
 
@@ -128,6 +129,10 @@ struct Walk<'c, 'd> {
     /// The fault that tells of a limit, if there is one.
     limited: usize,
     namespaces: content::Namespaces<'c, 'd>,
+    /// For each name of a record the one that followed it the last time.
+    next_names: Vec<u32>,
+    /// What may still be spent on repairs.
+    repairs: Effort,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
     ids: ids::Ids<'d>,
@@ -198,6 +203,8 @@ impl<'c, 'd> Walk<'c, 'd> {
             depth: 0,
             limited: 0,
             namespaces: content::Namespaces::default(),
+            next_names: if document.syntax() == Syntax::Xml { ground.plan.next_names.clone() } else { Vec::new() },
+            repairs: Effort::default(),
             compared: (None, 0),
             ids: ids::Ids::default(),
             axis: identity::Axis::default(),
