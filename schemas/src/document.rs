@@ -17,6 +17,7 @@
 
 mod arena;
 mod encoding;
+mod equal_keys;
 mod json;
 mod node;
 mod node_ref;
@@ -24,6 +25,7 @@ mod options;
 mod pointer;
 mod read;
 mod syntax_error;
+mod wide;
 mod xml;
 
 pub use arena::{Document, Syntax};

@@ -1,9 +1,13 @@
-//! Where schema files come from: the disk, or a set held in memory. Never the network.
+//! Where schema files come from: the disk, or a set held in memory. Never the network, and of the disk no more than lies
+//! around the files that were asked for.
+
+mod tree;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind};
+pub(crate) use tree::Tree;
 
 /// A place that schema files are read from. Names use `/` and are relative to wherever the implementation begins.
 pub trait Files {
@@ -42,27 +46,34 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
-/// The name that `reference` has when it is read from inside the file `base`: `a/b.xsd` and `../c.xsd` give `c.xsd`.
+/// The name that `reference` has when it is read from inside the file `base`: `a/b.xsd` and `../c.xsd` give `c.xsd`. Of an
+/// absolute name the base does not matter, and nothing lies above its root.
 #[must_use]
 pub fn relative(base: &str, reference: &str) -> String {
     let reference = reference.replace('\\', "/");
-    if reference.starts_with('/') {
-        return reference;
+    let base = if reference.starts_with('/') { reference.as_str() } else { base };
+    // Two are the share of another machine on Windows.
+    let root = match base {
+        _ if base.starts_with("//") => "//",
+        _ if base.starts_with('/') => "/",
+        _ => "",
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    if !reference.starts_with('/') {
+        parts.extend(base.split('/').filter(|part| !part.is_empty() && *part != "."));
+        parts.pop();
     }
-    let absolute = base.starts_with('/');
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    parts.pop();
     for part in reference.split('/') {
         match part {
             "" | "." => {}
             ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
             }
+            ".." if !root.is_empty() => {}
             part => parts.push(part),
         }
     }
-    let joined = parts.join("/");
-    if absolute { format!("/{joined}") } else { joined }
+    format!("{root}{}", parts.join("/"))
 }
 
 #[cfg(test)]
@@ -77,5 +88,8 @@ mod tests {
         assert_eq!(relative("../b.xsd", "../c.xsd"), "../../c.xsd");
         assert_eq!(relative("/x/b.xsd", "./d/c.xsd"), "/x/d/c.xsd");
         assert_eq!(relative("x/b.xsd", "/c.xsd"), "/c.xsd");
+        assert_eq!(relative("x/b.xsd", "/d/../../c.xsd"), "/c.xsd");
+        assert_eq!(relative("/x/b.xsd", "../../../c.xsd"), "/c.xsd");
+        assert_eq!(relative("", r"\\host\share\b.xsd"), "//host/share/b.xsd");
     }
 }

@@ -4,7 +4,8 @@
 //! files -> Library (resources, anchors) -> Reached (schemas, references) -> Model
 //! ```
 //!
-//! Reading a schema opens every file that it refers to, beside it or by a registered URI, and never the network. References
+//! Reading a schema opens every file that it refers to, beside it or by a registered URI: never the network, and no file that
+//! does not lie around the one that was asked for (a schema of a vendor has no business in `/etc`). References
 //! become ids of types; `$dynamicRef` and `$recursiveRef` too, since the scope that they look at is known from the schema.
 //! What is left to a judge: references to the specification's own metaschemas, and vocabularies that are required and not
 //! known.
@@ -37,7 +38,7 @@ mod values;
 mod vocabulary;
 
 use crate::error::{Error, ErrorKind};
-use crate::files::{self, Files};
+use crate::files::{self, Files, Tree};
 use crate::model::Model;
 pub use options::Options;
 use reference::{Members, Target};
@@ -52,7 +53,9 @@ pub fn load(name: &str, options: &Options, files: &dyn Files) -> Result<Model, E
     let (name, fragment) = uri::split_fragment(name);
     // Without `.` and `..`, so that a file that refers back to this one finds it by the same name.
     let name = files::relative("", name);
-    let mut library = Library::new(options, files);
+    let registered = options.registered.iter().map(|(_, file)| file.as_str());
+    let tree = Tree::around([name.as_str()], files).and(registered);
+    let mut library = Library::new(options, &tree);
     let mut members = Members::default();
     let resource = library.open(&name, &name)?;
     let target = reference::follow(&mut library, &mut members, resource, fragment.unwrap_or(""));

@@ -15,17 +15,24 @@
 //! | [`Shape::ByKind`] | | keywords that speak of several types, or `type: [..]` |
 //! | [`Shape::Enumeration`] | | `enum` and `const` of any type |
 //! | [`Shape::All`] … [`Shape::If`] | | `allOf`, `anyOf`, `oneOf`, `not`, `if`; a `$ref` beside other keywords |
+//! | [`Identity`] | `unique`, `key`, `keyref` | |
 //! | [`Shape::Foreign`] | what is not read | what is not read |
 
+mod attribute;
+mod derivation;
 mod facet;
 mod foreign;
+mod identity;
 mod name;
 mod record;
 mod root;
 mod shape;
 
+pub use attribute::AttributeDecl;
+pub use derivation::{Block, Method};
 pub use facet::{Decoration, EnumValue, Facet, Facets, Format, Pattern, Primitive, Scalar, WhiteSpace};
 pub use foreign::Foreign;
+pub use identity::{Identity, IdentityCategory, IdentityId, LocationPath, NameTest, XPath};
 pub use name::{ElementId, Name, TypeId};
 pub use record::{
     Additional, Array, Contains, Content, Dependency, Field, FieldId, Occurs, Particle, PatternMembers, Place,

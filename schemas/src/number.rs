@@ -91,6 +91,15 @@ impl<'a> Decimal<'a> {
         self.normal().is_none_or(|(_, _, power)| power >= 0)
     }
 
+    /// Its value as a text that equal numbers have in common: `1.50` and `0015e-1` are `15e-1`.
+    #[must_use]
+    pub fn normalized(self) -> String {
+        let Some((skip, count, power)) = self.normal() else { return "0".to_owned() };
+        let sign = if self.negative { "-" } else { "" };
+        let digits: String = self.digits().skip(skip).take(count).map(char::from).collect();
+        format!("{sign}{digits}e{power}")
+    }
+
     /// How many digits its value has after the point, without trailing zeros (XSD part 2, 4.3.12).
     #[must_use]
     pub fn fraction_digits(self) -> u64 {
@@ -230,11 +239,13 @@ mod tests {
         ] {
             assert!(decimal(low) < decimal(high), "{low} {high}");
             assert!(decimal(high) > decimal(low), "{low} {high}");
+            assert_ne!(decimal(low).normalized(), decimal(high).normalized());
         }
         for (one, other) in
             [("1", "1.0"), ("0", "-0.00"), ("100", "1e2"), ("0.5", ".50"), ("+01", "1"), ("1200e-2", "12")]
         {
             assert_eq!(decimal(one), decimal(other));
+            assert_eq!(decimal(one).normalized(), decimal(other).normalized());
         }
     }
 

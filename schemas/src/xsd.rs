@@ -16,14 +16,15 @@
 //! | `element`, `attribute`, groups, wildcards | read; groups written out; elements of one name are one field |
 //! | substitution groups, `nillable`, `default`, `fixed` | read |
 //! | `final` | enforced |
-//! | `key`, `keyref`, `unique`, `block` | names checked; what they mean for a document is [`Foreign`](crate::model::Foreign) |
+//! | `key`, `keyref`, `unique` | [`Identity`](crate::model::Identity), their paths read |
+//! | `block` | read |
 //! | `xml:lang` and its like, `xsi:type` and its like | built in, where no file declares them |
 //! | `driftline:format` on a simple type | [`Facets::format`](crate::model::Facets::format) |
 //! | XSD 1.1: `assert`, `alternative`, `openContent`, … | [`Foreign`](crate::model::Foreign) |
 //! | XSD 1.1: `override` | replaces what it names |
 //!
 //! Not judged here: unique particle attribution, whether the content of a restriction restricts, whether defaults and dates
-//! in facets are valid, the syntax of patterns and of paths in identity constraints. An engine that judges schemas does.
+//! in facets are valid, the syntax of patterns. An engine that judges schemas does.
 //!
 //! # Limits
 //! A schema may have 1,000,000 particles, fields, enumeration values and patterns, groups and inheritance written out; its
@@ -31,6 +32,7 @@
 //! [`ErrorKind::Limit`](crate::error::ErrorKind::Limit). Chains of derivation may be of any length.
 
 mod attributes;
+mod block;
 mod builtin;
 mod complex;
 mod constraints;
@@ -61,9 +63,10 @@ mod types;
 mod unused;
 mod varieties;
 mod wildcard;
+mod xpath;
 
 use crate::error::Error;
-use crate::files::Files;
+use crate::files::{Files, Tree};
 use crate::model::{ElementId, Language, Model, Root};
 use context::Context;
 
@@ -85,17 +88,19 @@ use context::Context;
 /// # Ok::<(), driftline_schemas::Error>(())
 /// ```
 pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
-    let sources = source::read(names, files)?;
+    let sources = source::read(names, &Tree::around(names.iter().copied(), files))?;
     let symbols = symbols::collect(&sources)?;
     groups::check(&sources, &symbols)?;
-    constraints::check(&sources, &symbols)?;
-    let mut context = Context::new(&sources, &symbols);
+    let constraints = constraints::read(&sources, &symbols)?;
+    let mut context = Context::new(&sources, &symbols, &constraints);
     element::globals(&mut context)?;
+    attributes::globals(&mut context)?;
+    context.complete();
     types::build(&mut context)?;
     let used = context.types.len();
     unused::check(&mut context)?;
     varieties::check(&context)?;
-    let (mut types, elements) = (context.types, context.elements);
+    let (mut types, elements, attributes) = (context.types, context.elements, context.attributes);
     // What was read only to be checked came last, and nothing before it refers to it.
     types.truncate(used);
     let mut notes = context.notes;
@@ -107,6 +112,7 @@ pub fn load(names: &[&str], files: &dyn Files) -> Result<Model, Error> {
     });
     let roots = roots.collect();
     notes.splice(0..0, sources.notes.iter().cloned());
+    let identities = constraints.identities;
     let (links, sources) = (sources.links, sources.sources);
-    Ok(Model { language: Language::Xsd, sources, links, types, elements, roots, notes })
+    Ok(Model { language: Language::Xsd, sources, links, types, elements, identities, attributes, roots, notes })
 }

@@ -5,5 +5,7 @@
 mod answers;
 mod errors;
 mod hostile;
+mod hostile_xml;
+mod json;
 mod pipe;
 mod scratch;

@@ -11,6 +11,8 @@ pub struct Sidecar {
     pub records: Vec<Record>,
     /// The findings, in the order of the file.
     pub findings: Vec<Expected>,
+    /// What is tolerated, where the sidecar lists it: all of it or nothing.
+    pub notes: Vec<Expected>,
 }
 
 /// The payload of a file, or one of its payloads.
@@ -39,6 +41,8 @@ pub struct Expected {
     pub kind: String,
     /// The path.
     pub path: String,
+    /// How often it is there: a note is counted, a finding is one.
+    pub times: u64,
     /// Why: not compared.
     pub because: String,
 }
@@ -95,19 +99,27 @@ pub fn read(text: &str) -> Result<Sidecar, String> {
     if sidecar.records.is_empty() {
         sidecar.records.push(Record { contract: text_of(table, "contract"), ..Record::default() });
     }
-    for finding in tables(table, "finding")? {
-        let text = |key: &str| text_of(finding, key).ok_or_else(|| format!("a finding has no {key}"));
-        sidecar.findings.push(Expected {
-            record: finding.get("record").map(|_| number(finding, "record")).transpose()?,
+    sidecar.findings = expected(table, "finding")?;
+    sidecar.notes = expected(table, "note")?;
+    Ok(sidecar)
+}
+
+fn expected(table: &DeTable<'_>, key: &str) -> Result<Vec<Expected>, String> {
+    let expected = |finding: &DeTable<'_>| {
+        let text = |name: &str| text_of(finding, name).ok_or_else(|| format!("a {key} has no {name}"));
+        let optional = |name: &str| finding.get(name).map(|_| number(finding, name)).transpose();
+        Ok(Expected {
+            record: optional("record")?,
             part: text_of(finding, "part"),
             line: number(finding, "line")?,
             column: number(finding, "column")?,
             kind: text("kind")?,
             path: text("path")?,
+            times: optional("times")?.unwrap_or(1),
             because: text("because")?,
-        });
-    }
-    Ok(sidecar)
+        })
+    };
+    tables(table, key)?.into_iter().map(expected).collect()
 }
 
 fn tables<'t>(table: &'t DeTable<'t>, key: &str) -> Result<Vec<&'t DeTable<'t>>, String> {

@@ -35,11 +35,6 @@ impl Xfail {
         self.wrong.insert(id.replace(' ', "_"), how.replace('\n', " "));
     }
 
-    /// How many cases are listed.
-    pub(crate) fn len(&self) -> usize {
-        self.expected.len()
-    }
-
     /// Compares what went wrong with what was expected to.
     pub(crate) fn finish(self) {
         if std::env::var_os("BLESS").is_some() {

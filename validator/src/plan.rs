@@ -22,6 +22,8 @@ use crate::scalar::ScalarPlan;
 #[derive(Debug)]
 pub(crate) struct Plan {
     types: Vec<TypePlan>,
+    /// The types whose values, or parts of them, stand for more than their text: `xs:ID` and its like.
+    decorated: Vec<bool>,
     /// Facets that the engine at hand cannot decide, with the reason: patterns beyond regular expressions.
     pub(crate) undecided: Vec<Foreign>,
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
@@ -51,6 +53,7 @@ impl Plan {
     pub(crate) fn new(model: &Model) -> Self {
         let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
         let (mut undecided, mut judged) = (Vec::new(), Vec::new());
+        let decorated = decorated(model);
         let types = model.types.iter().map(|type_| match &type_.shape {
             Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
                 let mut scalar = scalar.clone();
@@ -66,7 +69,7 @@ impl Plan {
                 TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
-                let (plan, beyond) = RecordPlan::new(model, record);
+                let (plan, beyond) = RecordPlan::new(model, record, &decorated);
                 let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
                 judged.extend(patterns.filter(|(_, own)| own.is_none()).map(|(pattern, _)| pattern.as_str().into()));
                 undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
@@ -90,12 +93,17 @@ impl Plan {
         });
         let types = types.collect();
         let blocks = model.foreign().any(|foreign| &*foreign.construct == "block");
-        Self { types, undecided, judged, blocks, places: Places::new(model) }
+        Self { types, decorated, undecided, judged, blocks, places: Places::new(model) }
     }
 
     /// What was prepared for a type of the same model.
     pub(crate) fn of(&self, id: TypeId) -> &TypePlan {
         &self.types[id.0 as usize]
+    }
+
+    /// Whether the values of a type of the same model, or parts of them, stand for more than their text.
+    pub(crate) fn is_decorated(&self, id: TypeId) -> bool {
+        self.decorated[id.0 as usize]
     }
 
     /// What was prepared for a record of the same model.
@@ -111,6 +119,25 @@ impl Plan {
         match self.of(id) {
             TypePlan::Scalar(plan) => Some(plan),
             TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => None,
+        }
+    }
+}
+
+/// Which simple types have a decoration: their own, or that of a part.
+fn decorated(model: &Model) -> Vec<bool> {
+    let mut decorated = vec![false; model.types.len()];
+    loop {
+        let before = decorated.clone();
+        for (at, type_) in model.types.iter().enumerate() {
+            decorated[at] |= match &type_.shape {
+                Shape::Scalar(scalar) => scalar.decoration.is_some(),
+                Shape::List { item, .. } => decorated[item.0 as usize],
+                Shape::Union { members, .. } => members.iter().any(|member| decorated[member.0 as usize]),
+                _ => false,
+            };
+        }
+        if decorated == before {
+            return decorated;
         }
     }
 }

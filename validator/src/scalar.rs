@@ -12,6 +12,7 @@ mod duration;
 mod encoded;
 mod enumeration;
 mod format;
+mod key;
 mod limit;
 mod moment;
 mod name;
@@ -27,6 +28,7 @@ mod white_space;
 
 pub(crate) use calendar::{days, days_in_month};
 pub(crate) use format::matches as matches_format;
+pub(crate) use key::text_key;
 pub(crate) use pattern::PatternGroup;
 pub(crate) use plan::{Input, ScalarPlan};
 pub(crate) use white_space::process as process_white_space;

@@ -13,6 +13,7 @@ mod declared;
 mod element;
 mod fault;
 mod identity;
+mod ids;
 mod judged;
 mod mapped;
 mod names;
@@ -129,7 +130,8 @@ struct Walk<'c, 'd> {
     namespaces: content::Namespaces<'c, 'd>,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
-    identities: identity::Identities,
+    ids: ids::Ids<'d>,
+    axis: identity::Axis<'c, 'd>,
     noted: noted::Noted,
     /// Where origins stand that findings pointed to.
     places: BTreeMap<Origin, SchemaPlace>,
@@ -137,6 +139,8 @@ struct Walk<'c, 'd> {
     beside: Vec<branches::Beside>,
     /// Another branch is followed, only to tell what it says.
     exploring: bool,
+    /// What locations that are done with leave to the next: most objects then cost no memory.
+    spare: Vec<Seen>,
 }
 
 /// What was spoken of at a location.
@@ -150,8 +154,8 @@ struct Seen {
     some_unspoken: bool,
     /// Members that a schema closes out, by number, with the place of the rule.
     closed: BTreeMap<usize, Option<Origin>>,
-    /// Keys that were sent before already, by number.
-    duplicates: Marks,
+    /// Some key may have been sent before already.
+    repeated: bool,
     /// The records that were applied.
     records: Vec<TypeId>,
 }
@@ -164,8 +168,19 @@ impl Seen {
         for (number, origin) in other.closed {
             self.closed.entry(number).or_insert(origin);
         }
-        self.duplicates.merge(&other.duplicates);
+        self.repeated |= other.repeated;
         self.records.extend(other.records);
+    }
+
+    /// Makes it as good as new, but for the memory that it holds.
+    fn clear(&mut self) {
+        let Self { children, all, some_unspoken, closed, repeated, records } = self;
+        children.clear();
+        (*all, *some_unspoken, *repeated) = (false, false, false);
+        if !closed.is_empty() {
+            closed.clear();
+        }
+        records.clear();
     }
 }
 
@@ -184,11 +199,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             limited: 0,
             namespaces: content::Namespaces::default(),
             compared: (None, 0),
-            identities: identity::Identities::default(),
+            ids: ids::Ids::default(),
+            axis: identity::Axis::default(),
             noted: noted::Noted::default(),
             places: BTreeMap::new(),
             beside: Vec::new(),
             exploring: false,
+            spare: Vec::new(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
     }
@@ -200,16 +217,22 @@ impl<'c, 'd> Walk<'c, 'd> {
             return self.scalar(node, plan, type_);
         }
         let mark = self.faults.len();
-        let mut seen = Seen::default();
+        let mut seen = self.spare.pop().unwrap_or_default();
         self.apply(node, type_, &mut seen);
         if !self.probing {
             self.lens(node, &seen, mark);
             self.attach_branches(mark);
         }
+        seen.clear();
+        self.spare.push(seen);
     }
 
     /// As [`Walk::location`], one step further down.
+    #[inline]
     fn step(&mut self, step: Step<'d>, node: NodeRef<'d>, type_: TypeId) {
+        if self.takes_value(node, type_) {
+            return;
+        }
         self.path.push(step);
         self.location(node, type_);
         self.path.pop();
@@ -228,19 +251,24 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Counts one more type applied inside the others; `false` where a limit ends the walk here.
     fn enter(&mut self, node: NodeRef<'d>) -> bool {
         if self.depth >= DEPTH || self.work == 0 {
-            self.undecided = true;
-            let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
-            if !self.probing && !told {
-                self.limited = self.faults.len();
-                let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
-                let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
-                self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
-            }
+            let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
+            self.give_up(node, limit);
             return false;
         }
         self.depth += 1;
         self.work -= 1;
         true
+    }
+
+    /// A limit ends the walk here, which is told once.
+    fn give_up(&mut self, node: NodeRef<'d>, limit: &str) {
+        self.undecided = true;
+        let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
+        if !self.probing && !told {
+            self.limited = self.faults.len();
+            let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
+            self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
+        }
     }
 
     fn leave(&mut self) {

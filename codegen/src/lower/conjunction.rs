@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schemas::model::{Additional, ByKind, Content, Field, Record, Shape, TypeId};
+use driftline_schemas::model::{Additional, Block, ByKind, Content, Field, Record, Shape, TypeId};
 
 use super::spot::Spot;
 use super::{Lowering, scalar};
@@ -257,6 +257,7 @@ fn merged<'r>(records: impl Iterator<Item = &'r Record>, is_typed: impl Fn(&Fiel
         base: None,
         by_restriction: false,
         abstract_: false,
+        block: Block::default(),
         foreign: Vec::new(),
     };
     let mut known: BTreeMap<Box<str>, (usize, bool)> = BTreeMap::new();

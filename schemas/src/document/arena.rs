@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::equal_keys::EqualKeys;
 use super::node::{Kind, Node, flag};
 use super::syntax_error::Repair;
+use super::wide::{NARROW, WideObjects};
 use crate::text::{LineIndex, Position, Span, offset};
 
 /// Which of the two syntaxes a document was written in.
@@ -29,6 +31,8 @@ pub struct Document<'s> {
     pub(super) repairs: Vec<Repair>,
     pub(super) byte_order_mark: bool,
     pub(super) lines: OnceLock<LineIndex>,
+    pub(super) equal_keys: OnceLock<EqualKeys>,
+    pub(super) wide: OnceLock<WideObjects>,
 }
 
 /// Text that does not stand in the source as such: unescaped strings, and the replacement text of entities.
@@ -173,6 +177,37 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
         self.byte_order_mark
+    }
+
+    /// Whether any object has two members of one key. Looks at every object when first asked.
+    #[must_use]
+    pub fn has_equal_keys(&self) -> bool {
+        !self.equal_keys().is_empty()
+    }
+
+    pub(super) fn equal_keys(&self) -> &EqualKeys {
+        self.equal_keys.get_or_init(|| EqualKeys::of(self.objects().map(|object| self.members(object))))
+    }
+
+    pub(super) fn wide_objects(&self) -> &WideObjects {
+        self.wide.get_or_init(|| {
+            let wide = self.objects().filter(|object| self.members(*object).nth(NARROW).is_some());
+            WideObjects::of(wide.flat_map(|object| self.members(object).map(move |(id, key)| (object, id, key))))
+        })
+    }
+
+    fn objects(&self) -> impl Iterator<Item = u32> {
+        (0_u32..).zip(&self.nodes).filter(|(_, node)| node.kind == Kind::Object).map(|(id, _)| id)
+    }
+
+    /// The members of an object and their keys.
+    fn members(&self, object: u32) -> impl Iterator<Item = (u32, &str)> {
+        let (mut at, end) = (object + 1, self.raw(object).next);
+        std::iter::from_fn(move || {
+            let member = (at < end).then_some(at)?;
+            at = self.raw(member).next;
+            Some((member, self.decoded_name(member)))
+        })
     }
 
     fn lines(&self) -> &LineIndex {

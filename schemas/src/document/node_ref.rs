@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::arena::{Document, Syntax};
 use super::node::{Kind, NameId, Node, NodeId, flag};
+use super::wide::NARROW;
 use crate::text::{Position, Span};
 
 impl Document<'_> {
@@ -75,6 +76,31 @@ impl<'d> NodeRef<'d> {
     #[inline]
     pub fn name(self) -> &'d str {
         self.document.decoded_name(self.id)
+    }
+
+    /// Whether this is its name. Costs less than to look at [`NodeRef::name`].
+    #[must_use]
+    #[inline]
+    pub fn has_name(self, name: &str) -> bool {
+        let node = self.raw();
+        if self.document.syntax == Syntax::Xml || node.has(flag::DECODED_NAME) {
+            return self.name() == name;
+        }
+        let start = node.name_start as usize;
+        node.name as usize == name.len()
+            && self.document.text.as_bytes().get(start..start + name.len()) == Some(name.as_bytes())
+    }
+
+    /// Whether it is a member of an object whose key comes again later: the last one rules.
+    #[must_use]
+    pub fn is_superseded(self) -> bool {
+        self.document.equal_keys().supersede(self.id)
+    }
+
+    /// Whether it is a member of an object whose key came before.
+    #[must_use]
+    pub fn is_repeated(self) -> bool {
+        self.document.equal_keys().repeat(self.id)
     }
 
     /// Its name without a namespace prefix. A JSON key is taken whole.
@@ -235,7 +261,13 @@ impl<'d> NodeRef<'d> {
         if self.kind() != Kind::Object {
             return None;
         }
-        self.children().filter(|child| child.name() == key).last()
+        let mut children = self.children();
+        let found = children.by_ref().take(NARROW).filter(|child| child.has_name(key)).last();
+        if children.next().is_none() {
+            return found;
+        }
+        let mut members = self.document.wide_objects().like(self.id, key).map(|id| Self::new(self.document, id));
+        members.find(|member| member.has_name(key))
     }
 
     /// The node that a JSON Pointer (RFC 6901) leads to from here.

@@ -60,6 +60,8 @@ pub(super) fn read<'s>(text: Cow<'s, str>, options: &ReadOptions) -> Result<Docu
         repairs: Vec::new(),
         byte_order_mark: false,
         lines: OnceLock::new(),
+        equal_keys: OnceLock::new(),
+        wide: OnceLock::new(),
     })
 }
 

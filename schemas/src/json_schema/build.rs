@@ -34,6 +34,8 @@ pub(super) fn build(library: &Library<'_>, reached: &Reached) -> Result<Model, E
         links: Vec::new(),
         types: made,
         elements: Vec::new(),
+        identities: Vec::new(),
+        attributes: Vec::new(),
         roots: vec![Root {
             name: None,
             type_: reached.type_of(0),

@@ -8,7 +8,7 @@ use super::types::{Making, Types};
 use crate::document::{Kind, NodeRef};
 use crate::error::Error;
 use crate::model::{
-    Additional, Content, Dependency, Field, Name, Occurs, Pattern, PatternMembers, Place, Record, Shape, TypeId,
+    Additional, Block, Content, Dependency, Field, Name, Occurs, Pattern, PatternMembers, Place, Record, Shape, TypeId,
 };
 use crate::text::Origin;
 
@@ -44,6 +44,7 @@ pub(super) fn record(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Resu
         base: None,
         by_restriction: false,
         abstract_: false,
+        block: Block::default(),
         foreign: Vec::new(),
     };
     if let Some(value) = making.schema.get(Keyword::AdditionalProperties) {
@@ -105,8 +106,10 @@ fn field(name: &str, type_: TypeId, origin: Origin) -> Field {
         occurs: Occurs::OPTIONAL,
         element: None,
         nillable: false,
+        block: Block::default(),
         default: None,
         fixed: None,
+        identities: Vec::new(),
         docs: None,
         origin,
         required_origin: None,

@@ -10,7 +10,8 @@ pub struct Options {
     /// Whether `format` asserts nothing. By default it does: contracts mean what they say.
     pub formats_annotate: bool,
     /// Which file stands for which URI, so that references to it are read from there and not from the network. Both end with
-    /// `/` where a whole folder stands for every URI that begins so. The first that fits counts.
+    /// `/` where a whole folder stands for every URI that begins so. The first that fits counts. These files may lie anywhere;
+    /// what a schema may open beside them is told in [`files`](crate::files).
     pub registered: Vec<(String, String)>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A reference is resolved against the base of its resource (RFC 3986). What it then names is looked for among the resources
 //! that were opened, among the registered files, beside the referring file, and at last by the end of its path in the
-//! folders above; never on the network.
+//! folders above; never on the network, and never outside of the [`Tree`](crate::files::Tree) around the first file.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::source::{File, Place, describe};
 use super::uri;
 use crate::document::{Kind, NodeId, NodeRef};
 use crate::error::{Error, ErrorKind};
-use crate::files;
+use crate::files::{self, Files as _};
 use crate::model::Note;
 use crate::near;
 
@@ -175,7 +175,8 @@ fn find(
     if registered.is_none() && dialect::is_official(&absolute) {
         return Ok(None);
     }
-    if let Some(name) = registered.or_else(|| beside(library, file, uri, &absolute)) {
+    let plain = plain(file, uri, &absolute);
+    if let Some(name) = registered.or_else(|| plain.iter().find(|name| library.files.exists(name)).cloned()) {
         return library.open(&name, &absolute).map(Some);
     }
     if let Some(name) = above(library, file, &absolute) {
@@ -183,18 +184,23 @@ fn find(
         library.notes.push(Note { message, origin: file.origin(node) });
         return library.open(&name, &absolute).map(Some);
     }
+    if plain.iter().any(|name| !library.files.holds(name)) {
+        let message = format!("`{uri}` leads out of the folders that this schema may open");
+        let help = "put the file beside this one or below it, or register it for this URI";
+        return Err(file.error(ErrorKind::Reference, node, message).help(help));
+    }
     let error = file.error(ErrorKind::Reference, node, format!("no file for `{uri}` was found"));
     Err(error.help("nothing is fetched: put the file beside this one, or register a file for its URI"))
 }
 
-/// The plain reading: the file of this name, relative to the base or to the referring file.
-fn beside(library: &Library<'_>, file: &File, uri: &str, absolute: &str) -> Option<String> {
+/// The plain reading: the names of the file relative to the base or to the referring file.
+fn plain(file: &File, uri: &str, absolute: &str) -> Vec<String> {
     let path = |uri: &str| uri.split_once('?').map_or(uri, |(path, _)| path).to_owned();
     let local = (!uri::has_scheme(absolute)).then(|| path(absolute));
     let on_disk = absolute.strip_prefix("file://").map(path);
     let relative = (!uri::has_scheme(uri)).then(|| files::relative(&file.source.name, &path(uri)));
     let names = [local, on_disk, relative].into_iter().flatten();
-    names.flat_map(|name| [uri::decode(&name).into_owned(), name]).find(|name| library.files.exists(name))
+    names.flat_map(|name| [uri::decode(&name).into_owned(), name]).collect()
 }
 
 /// The file that the end of a URI's path names, in the folder of the referring file or the nearest one above it.

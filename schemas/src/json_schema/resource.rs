@@ -15,7 +15,7 @@ use super::source::{File, Place};
 use super::uri;
 use crate::document::{Kind, NodeRef};
 use crate::error::Error;
-use crate::files::Files;
+use crate::files::Tree;
 use crate::model::Note;
 use crate::text::{SourceId, offset};
 
@@ -55,7 +55,7 @@ pub(super) struct Known {
 /// Every file that was opened, and every resource in them.
 pub(super) struct Library<'f> {
     pub(super) options: &'f Options,
-    pub(super) files: &'f dyn Files,
+    pub(super) files: &'f Tree<'f>,
     pub(super) sources: Vec<Rc<File>>,
     pub(super) notes: Vec<Note>,
     resources: Vec<Resource>,
@@ -67,7 +67,7 @@ pub(super) struct Library<'f> {
 
 impl<'f> Library<'f> {
     /// A library without files.
-    pub(super) fn new(options: &'f Options, files: &'f dyn Files) -> Self {
+    pub(super) fn new(options: &'f Options, files: &'f Tree<'f>) -> Self {
         Self {
             options,
             files,

@@ -1,5 +1,6 @@
 //! Scalars and their facets.
 
+use super::name::TypeId;
 use crate::text::Origin;
 
 /// The value space that a scalar's values are in. XSD's derived built-in types are one of these with facets; so are JSON
@@ -218,12 +219,14 @@ pub struct Scalar {
     pub facets: Facets,
     /// What it stands for beyond its text.
     pub decoration: Option<Decoration>,
+    /// The simple type that it is derived from (XSD); none for `xs:anySimpleType`.
+    pub base: Option<TypeId>,
 }
 
 impl Scalar {
     /// A scalar of this value space without facets.
     #[must_use]
     pub fn new(primitive: Primitive) -> Self {
-        Self { primitive, facets: Facets::default(), decoration: None }
+        Self { primitive, facets: Facets::default(), decoration: None, base: None }
     }
 }

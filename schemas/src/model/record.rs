@@ -1,7 +1,9 @@
 //! Records and arrays: what has parts.
 
+use super::derivation::Block;
 use super::facet::{Facet, Pattern};
 use super::foreign::Foreign;
+use super::identity::IdentityId;
 use super::name::{ElementId, Name, TypeId};
 use crate::text::Origin;
 
@@ -66,10 +68,14 @@ pub struct Field {
     pub element: Option<ElementId>,
     /// Whether `xsi:nil` may be used.
     pub nillable: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// `default`, as written (JSON text in JSON Schema).
     pub default: Option<Box<str>>,
     /// `fixed` of an attribute or element, as written.
     pub fixed: Option<Box<str>>,
+    /// The identity constraints that hold for it (XSD), where it is no reference to a global element, which has its own.
+    pub identities: Vec<IdentityId>,
     /// What is said of it here; where nothing is, what is said of its type holds.
     pub docs: Option<Box<str>>,
     /// Where it is declared: the element or attribute declaration, the key in `properties`.
@@ -112,6 +118,8 @@ pub struct Record {
     pub by_restriction: bool,
     /// Whether only types derived from it may be used.
     pub abstract_: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// What of it only a judge can decide.
     pub foreign: Vec<Foreign>,
 }

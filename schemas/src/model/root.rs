@@ -1,6 +1,9 @@
 //! The model itself: sources, types, global elements, roots.
 
+use super::attribute::AttributeDecl;
+use super::derivation::Block;
 use super::foreign::Foreign;
+use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
 use super::shape::Type;
 use crate::text::{Origin, Position, Source, SourceId};
@@ -63,6 +66,8 @@ pub struct ElementDecl {
     pub nillable: bool,
     /// Whether only members of its substitution group may stand for it.
     pub abstract_: bool,
+    /// What may not be sent in its place.
+    pub block: Block,
     /// The head of the substitution group that it belongs to.
     pub substitutes: Option<ElementId>,
     /// `default`, as written.
@@ -71,7 +76,9 @@ pub struct ElementDecl {
     pub fixed: Option<Box<str>>,
     /// What its annotation says.
     pub docs: Option<Box<str>>,
-    /// Identity constraints and other rules of it that the model does not say.
+    /// The identity constraints that hold for it.
+    pub identities: Vec<IdentityId>,
+    /// Rules of it that the model does not say.
     pub foreign: Vec<Foreign>,
     /// Where it is declared.
     pub origin: Origin,
@@ -121,6 +128,10 @@ pub struct Model {
     pub types: Vec<Type>,
     /// Global elements (XSD); [`ElementId`] is the index.
     pub elements: Vec<ElementDecl>,
+    /// Identity constraints (XSD); [`IdentityId`] is the index.
+    pub identities: Vec<Identity>,
+    /// Global attributes (XSD).
+    pub attributes: Vec<AttributeDecl>,
     /// What a document may be: every global element of an XSD that is not abstract; the schema itself of a JSON Schema.
     pub roots: Vec<Root>,
     /// What the loader has to say.
@@ -138,6 +149,12 @@ impl Model {
     #[must_use]
     pub fn element(&self, id: ElementId) -> &ElementDecl {
         &self.elements[id.0 as usize]
+    }
+
+    /// The identity constraint of this id.
+    #[must_use]
+    pub fn identity(&self, id: IdentityId) -> &Identity {
+        &self.identities[id.0 as usize]
     }
 
     /// The source of this id.

@@ -11,7 +11,7 @@ use super::location::XML;
 use super::symbols::{ComponentId, Space, missing};
 use super::{docs, qname, simple, wildcard};
 use crate::error::Error;
-use crate::model::{Field, Foreign, Name, Occurs, Place, TypeId, Wildcard};
+use crate::model::{AttributeDecl, Block, Field, Foreign, Name, Occurs, Place, TypeId, Wildcard};
 
 /// The attributes that an element of the schema declares.
 #[derive(Debug, Default)]
@@ -23,6 +23,22 @@ pub(super) struct Uses {
     pub(super) wildcard: Option<Wildcard>,
     pub(super) foreign: Vec<Foreign>,
     names: BTreeMap<Name, usize>,
+}
+
+/// Reads the global attributes.
+pub(super) fn globals(context: &mut Context<'_>) -> Result<(), Error> {
+    let symbols = context.symbols;
+    for (_, component) in symbols.of(Space::Attribute).filter(|(id, _)| symbols.is_named(*id)) {
+        let item = component.item;
+        let declared = AttributeDecl {
+            name: Name::new(component.namespace, component.name),
+            type_: type_of(context, item)?,
+            fixed: item.raw("fixed"),
+            origin: context.sources.place(item),
+        };
+        context.attributes.push(declared);
+    }
+    Ok(())
 }
 
 /// The attributes that a complex type or derivation declares.
@@ -152,8 +168,10 @@ pub(super) fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Fie
         occurs,
         element: None,
         nillable: false,
+        block: Block::default(),
         default: default.or(inherited),
         fixed,
+        identities: Vec::new(),
         docs: docs::of(item).or_else(|| global.and_then(docs::of)),
         origin: context.sources.place(item),
         required_origin: None,
@@ -201,8 +219,10 @@ fn special<'d>(context: &mut Context<'d>, uses: &mut Uses, item: Item<'d>) -> Re
             occurs: Occurs::OPTIONAL,
             element: None,
             nillable: false,
+            block: Block::default(),
             default: None,
             fixed: None,
+            identities: Vec::new(),
             docs: None,
             origin: context.sources.place(item),
             required_origin: None,

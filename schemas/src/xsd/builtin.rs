@@ -1,7 +1,7 @@
 //! The built-in types of XML Schema (part 2, section 3) and the built-in attributes of the namespaces of `xml` and `xsi`.
 
 use super::location::{INSTANCE, XML};
-use crate::model::{Decoration, Facet, Facets, Pattern, Primitive, Scalar, WhiteSpace};
+use crate::model::{Decoration, Facet, Facets, Pattern, Primitive, Scalar, TypeId, WhiteSpace};
 use crate::text::Origin;
 
 /// What a built-in type is.
@@ -105,6 +105,38 @@ const TYPES: &[(&str, Builtin)] = &[
     ("unsignedByte", integer("0", "255")),
 ];
 
+/// What built-in types are derived from (part 2, 3.3), where that is not `xs:anySimpleType`.
+const BASES: &[(&str, &str)] = &[
+    ("anySimpleType", "anyType"),
+    ("normalizedString", "string"),
+    ("token", "normalizedString"),
+    ("language", "token"),
+    ("NMTOKEN", "token"),
+    ("Name", "token"),
+    ("NCName", "Name"),
+    ("ID", "NCName"),
+    ("IDREF", "NCName"),
+    ("ENTITY", "NCName"),
+    ("integer", "decimal"),
+    ("nonPositiveInteger", "integer"),
+    ("negativeInteger", "nonPositiveInteger"),
+    ("nonNegativeInteger", "integer"),
+    ("positiveInteger", "nonNegativeInteger"),
+    ("long", "integer"),
+    ("int", "long"),
+    ("short", "int"),
+    ("byte", "short"),
+    ("unsignedLong", "nonNegativeInteger"),
+    ("unsignedInt", "unsignedLong"),
+    ("unsignedShort", "unsignedInt"),
+    ("unsignedByte", "unsignedShort"),
+];
+
+/// The built-in type that a simple built-in type is derived from.
+pub(super) fn base(name: &str) -> &'static str {
+    BASES.iter().find(|(known, _)| *known == name).map_or("anySimpleType", |(_, base)| *base)
+}
+
 /// The built-in type of this name, with its name for as long as the program runs.
 pub(super) fn find(name: &str) -> Option<(&'static str, Builtin)> {
     TYPES.iter().find(|(known, _)| *known == name).copied()
@@ -117,7 +149,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 impl Atomic {
     /// It as a scalar. Its facets have no place in any source.
-    pub(super) fn scalar(self) -> Scalar {
+    pub(super) fn scalar(self, base: Option<TypeId>) -> Scalar {
         let mut facets = Facets { white_space: self.white_space, ..Facets::default() };
         match self.limits {
             Limits::None => {}
@@ -127,15 +159,16 @@ impl Atomic {
                 facets.max_inclusive = (!to.is_empty()).then(|| facet(to.into()));
             }
         }
-        Scalar { primitive: self.primitive, facets, decoration: self.decoration }
+        Scalar { primitive: self.primitive, facets, decoration: self.decoration, base }
     }
 }
 
 /// The facets of a built-in list.
-pub(super) fn list_facets() -> Scalar {
+pub(super) fn list_facets(base: Option<TypeId>) -> Scalar {
     let mut scalar = Scalar::new(Primitive::String);
     scalar.facets.white_space = WhiteSpace::Collapse;
     scalar.facets.min_length = Some(facet(1));
+    scalar.base = base;
     scalar
 }
 

@@ -3,11 +3,10 @@
 //! In goes a reserved type whose base is built, out comes its record.
 
 use super::context::Context;
-use super::element::blocking;
 use super::item::Item;
 use super::particle::{self, Elements};
 use super::symbols::ComponentId;
-use super::{attributes, content, derivation, finality, inheritance};
+use super::{attributes, block, content, derivation, finality, inheritance};
 use crate::error::Error;
 use crate::model::{Content, Field, Foreign, Record, Shape, TypeId};
 use crate::text::offset;
@@ -37,7 +36,7 @@ pub(super) fn build<'d>(
     let uses = attributes::of(context, body)?;
     let (mut elements, content) = content::of(context, item, derivation.as_ref(), &base)?;
     let own = uses.foreign.iter().cloned().chain(std::mem::take(&mut elements.foreign)).collect();
-    let foreign = foreign(context, item, body, own, base.foreign, by_restriction);
+    let foreign = foreign(context, body, own, base.foreign, by_restriction);
     let additional = inheritance::additional(context, body, &uses, base.wildcard, by_restriction)?;
     let attributes = inheritance::joined(context, body, &base.attributes, uses, by_restriction)?;
     let (fields, content) = assemble(attributes, elements, content);
@@ -53,6 +52,7 @@ pub(super) fn build<'d>(
         base: derivation.map(|derivation| derivation.base),
         by_restriction,
         abstract_: item.flag("abstract"),
+        block: block::of(context, item),
         foreign,
     })))
 }
@@ -61,14 +61,12 @@ pub(super) fn build<'d>(
 /// of that content; a restriction says its content anew, only assertions hold on.
 fn foreign(
     context: &Context<'_>,
-    item: Item<'_>,
     body: Item<'_>,
     own: Vec<Foreign>,
     base: Vec<Foreign>,
     by_restriction: bool,
 ) -> Vec<Foreign> {
     let is_inherited = |foreign: &Foreign| match &*foreign.construct {
-        "block" => false,
         "assert" => true,
         _ => !by_restriction,
     };
@@ -76,7 +74,6 @@ fn foreign(
     for child in body.children().filter(|child| matches!(child.kind(), "assert" | "openContent")) {
         foreign.push(context.sources.foreign(child, "of XSD 1.1"));
     }
-    foreign.extend(blocking(context, item));
     foreign
 }
 

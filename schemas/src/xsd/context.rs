@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::builtin::{self, AttributeType, Builtin};
+use super::constraints::Constraints;
 use super::docs;
 use super::fixed::Fixed;
 use super::item::Item;
@@ -16,7 +17,8 @@ use super::symbols::{ComponentId, Space, Symbols, missing};
 use crate::document::NodeId;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    ElementDecl, ElementId, EnumValue, Format, Name, Note, Primitive, Scalar, Shape, Type, TypeId, WhiteSpace,
+    AttributeDecl, ElementDecl, ElementId, EnumValue, Format, Name, Note, Primitive, Scalar, Shape, Type, TypeId,
+    WhiteSpace,
 };
 use crate::near::nearest;
 use crate::text::{Origin, offset};
@@ -29,12 +31,15 @@ pub(super) const PARTS: u64 = 1_000_000;
 pub(super) struct Context<'d> {
     pub(super) sources: &'d Sources,
     pub(super) symbols: &'d Symbols<'d>,
+    pub(super) constraints: &'d Constraints,
     /// The types of the model, built or only reserved.
     pub(super) types: Vec<Type>,
     /// What stands behind each type, in the same order.
     slots: Vec<Slot<'d>>,
     /// The global elements of the model.
     pub(super) elements: Vec<ElementDecl>,
+    /// The global attributes of the model.
+    pub(super) attributes: Vec<AttributeDecl>,
     /// Global elements by component.
     pub(super) element_ids: BTreeMap<ComponentId, ElementId>,
     pub(super) notes: Vec<Note>,
@@ -42,7 +47,7 @@ pub(super) struct Context<'d> {
     anonymous: BTreeMap<(UnitId, NodeId), TypeId>,
     built_in: BTreeMap<&'static str, TypeId>,
     /// Types of built-in attributes by local name, which none of them shares.
-    attributes: BTreeMap<&'static str, TypeId>,
+    attribute_types: BTreeMap<&'static str, TypeId>,
     parts: u64,
 }
 
@@ -70,19 +75,21 @@ pub(super) enum Definition<'d> {
 
 impl<'d> Context<'d> {
     /// A context in which all global types are reserved, in the order of reading.
-    pub(super) fn new(sources: &'d Sources, symbols: &'d Symbols<'d>) -> Self {
+    pub(super) fn new(sources: &'d Sources, symbols: &'d Symbols<'d>, constraints: &'d Constraints) -> Self {
         let mut context = Self {
             sources,
             symbols,
+            constraints,
             types: Vec::new(),
             slots: Vec::new(),
             elements: Vec::new(),
+            attributes: Vec::new(),
             element_ids: BTreeMap::new(),
             notes: Vec::new(),
             components: BTreeMap::new(),
             anonymous: BTreeMap::new(),
             built_in: BTreeMap::new(),
-            attributes: BTreeMap::new(),
+            attribute_types: BTreeMap::new(),
             parts: 0,
         };
         for (id, component) in symbols.of(Space::Type) {
@@ -218,12 +225,22 @@ impl<'d> Context<'d> {
         }
         let shape = match builtin {
             Builtin::AnyType => Shape::Any,
-            Builtin::Atomic(atomic) => Shape::Scalar(Box::new(atomic.scalar())),
-            Builtin::List(item) => Shape::List { item: self.built_in(item)?, facets: Box::new(builtin::list_facets()) },
+            Builtin::Atomic(atomic) => Shape::Scalar(Box::new(atomic.scalar(self.built_in(builtin::base(name))))),
+            Builtin::List(item) => {
+                let facets = Box::new(builtin::list_facets(self.built_in(builtin::base(name))));
+                Shape::List { item: self.built_in(item)?, facets }
+            }
         };
         let id = self.built_in_shape(Some(Name::new(Some(NAMESPACE), name)), shape);
         self.built_in.insert(name, id);
         Some(id)
+    }
+
+    /// Sees to it that the model has every built-in type: a document may name any of them by `xsi:type`.
+    pub(super) fn complete(&mut self) {
+        for name in builtin::names() {
+            self.built_in(name);
+        }
     }
 
     /// `xs:anyType`.
@@ -248,7 +265,7 @@ impl<'d> Context<'d> {
             return self.built_in(name);
         }
         let name = builtin::attributes(namespace).find(|known| *known == name)?;
-        if let Some(id) = self.attributes.get(name) {
+        if let Some(id) = self.attribute_types.get(name) {
             return Some(*id);
         }
         let mut facets = Box::new(Scalar::new(Primitive::String));
@@ -271,7 +288,7 @@ impl<'d> Context<'d> {
             }
         };
         let id = self.built_in_shape(None, shape);
-        self.attributes.insert(name, id);
+        self.attribute_types.insert(name, id);
         Some(id)
     }
 

@@ -4,7 +4,7 @@ use super::attributes::is_qualified;
 use super::context::Context;
 use super::item::Item;
 use super::symbols::{ComponentId, Space};
-use super::{docs, qname};
+use super::{block, docs, qname};
 use crate::error::Error;
 use crate::model::{ElementDecl, ElementId, Field, Foreign, Name, Occurs, Place, TypeId};
 use crate::text::offset;
@@ -30,9 +30,11 @@ pub(super) fn globals(context: &mut Context<'_>) -> Result<(), Error> {
             type_,
             nillable: item.flag("nillable"),
             abstract_: item.flag("abstract"),
+            block: block::of(context, *item),
             substitutes,
             default: item.raw("default"),
             fixed: item.raw("fixed"),
+            identities: context.constraints.of(*item),
             docs: docs::of(*item),
             foreign: foreign(context, *item),
             origin: context.sources.place(*item),
@@ -136,8 +138,10 @@ pub(super) fn field<'d>(context: &mut Context<'d>, item: Item<'d>) -> Result<Fie
         occurs: Occurs::ONE,
         element: None,
         nillable: item.flag("nillable"),
+        block: block::of(context, item),
         default: item.raw("default"),
         fixed: item.raw("fixed"),
+        identities: context.constraints.of(item),
         docs: docs::of(item),
         origin: context.sources.place(item),
         required_origin: None,
@@ -157,8 +161,10 @@ fn referring<'d>(context: &Context<'d>, item: Item<'d>) -> Result<Field, Error> 
         occurs: Occurs::ONE,
         element: Some(id),
         nillable: global.nillable,
+        block: global.block,
         default: global.default.clone(),
         fixed: global.fixed.clone(),
+        identities: Vec::new(),
         docs: docs::of(item).or_else(|| global.docs.clone()),
         origin: context.sources.place(item),
         required_origin: None,
@@ -168,34 +174,11 @@ fn referring<'d>(context: &Context<'d>, item: Item<'d>) -> Result<Field, Error> 
 /// What of an element declaration the model does not say.
 pub(super) fn foreign(context: &Context<'_>, item: Item<'_>) -> Vec<Foreign> {
     let mut foreign = Vec::new();
-    for child in item.children() {
-        let reason = match child.kind() {
-            "unique" | "key" | "keyref" => "identity constraints are for a judge",
-            "alternative" => "conditional types are of XSD 1.1",
-            _ => continue,
-        };
-        foreign.push(context.sources.foreign(child, reason));
+    for child in item.children().filter(|child| child.kind() == "alternative") {
+        foreign.push(context.sources.foreign(child, "conditional types are of XSD 1.1"));
     }
     if item.attribute("targetNamespace").is_some() {
         foreign.push(context.sources.foreign(item, "`targetNamespace` of an element is of XSD 1.1"));
     }
-    foreign.extend(blocking(context, item));
     foreign
-}
-
-/// `block` of an element or type, where it forbids anything.
-pub(super) fn blocking(context: &Context<'_>, item: Item<'_>) -> Option<Foreign> {
-    let schema = context.sources.schema(item.unit);
-    let block = item.node.attribute("block").or_else(|| schema.attribute("blockDefault"))?;
-    let is_type = item.kind() == "complexType";
-    let mut words = block.value().split_ascii_whitespace();
-    if item.attribute("ref").is_some() || !words.any(|word| !is_type || word != "substitution") {
-        return None;
-    }
-    Some(Foreign {
-        construct: "block".into(),
-        reason: "which derived types and substitutes are blocked is for a judge".into(),
-        pointer: "".into(),
-        origin: context.sources.origin(item.unit, block.value_span()),
-    })
 }

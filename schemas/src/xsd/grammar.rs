@@ -16,7 +16,7 @@ use crate::document::{Kind, NodeRef};
 use crate::near::nearest;
 use value::Value;
 
-pub(super) use value::count;
+pub(super) use value::{count, is_blank, ncname};
 
 /// What an element of XML Schema may hold.
 struct Rule {

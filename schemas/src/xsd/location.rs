@@ -29,13 +29,11 @@ pub(super) fn is_remote(location: &str) -> bool {
 /// A path is relative to `base`. A location on the network is looked for beside `base` and among the `given` files, by the
 /// end of its path: `https://example.com/schemas/common/types.xsd` is `common/types.xsd` or `types.xsd` there.
 pub(super) fn find(files: &dyn Files, given: &[String], base: &str, location: &str) -> Option<String> {
-    let path = location.split(['#', '?']).next().unwrap_or(location);
-    let path = path.strip_prefix("file://").unwrap_or(path);
+    let path = path(location);
     if path.is_empty() {
         return None;
     }
-    if !is_remote(path) {
-        let name = files::relative(base, path);
+    if let Some(name) = plain(base, location) {
         return exists(files, given, &name).or_else(|| exists(files, given, &files::relative(base, &decoded(path)?)));
     }
     let (_, rest) = path.split_once(':')?;
@@ -48,6 +46,17 @@ pub(super) fn find(files: &dyn Files, given: &[String], base: &str, location: &s
     }
     let last = |name: &&String| name.rsplit('/').next() == Some(tail) && !tail.is_empty();
     given.iter().find(last).cloned()
+}
+
+/// The name that a path has from the file `base`; none for a location on the network.
+pub(super) fn plain(base: &str, location: &str) -> Option<String> {
+    let path = path(location);
+    (!is_remote(path)).then(|| files::relative(base, path))
+}
+
+fn path(location: &str) -> &str {
+    let path = location.split(['#', '?']).next().unwrap_or(location);
+    path.strip_prefix("file://").unwrap_or(path)
 }
 
 fn exists(files: &dyn Files, given: &[String], name: &str) -> Option<String> {

@@ -179,6 +179,15 @@ impl<'d> Reading<'_, 'd> {
                 let error = self.context.sources.fault_at(item, attribute, message);
                 return Err(error.help("elements of one name in one content have one, named, type"));
             }
+            let elements = &self.context.elements;
+            let identities = |field: &Field| match field.element {
+                Some(global) => elements[global.0 as usize].identities.clone(),
+                None => field.identities.clone(),
+            };
+            if identities(known) != identities(&field) {
+                let reason = "the element stands twice in this content, with different identity constraints";
+                self.elements.foreign.push(self.context.sources.foreign(item, reason));
+            }
             known.element = known.element.or(field.element);
             known.nillable |= field.nillable;
             return Ok(FieldId(at));

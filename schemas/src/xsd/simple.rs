@@ -43,8 +43,14 @@ pub(super) fn build<'d>(
     component: Option<ComponentId>,
 ) -> Result<(Shape, Fixed), Error> {
     let (mut shape, fixed) = match (item.child("list"), item.child("union")) {
-        (Some(list), _) => (self::list(context, list)?, Fixed::default()),
-        (None, Some(union)) => (self::union(context, union)?, Fixed::default()),
+        (Some(list), _) => {
+            let base = context.any_simple_type();
+            (derived(self::list(context, list)?, base), Fixed::default())
+        }
+        (None, Some(union)) => {
+            let base = context.any_simple_type();
+            (derived(self::union(context, union)?, base), Fixed::default())
+        }
         (None, None) => {
             let restriction = item.child("restriction").unwrap_or(item);
             let base = restricted(context, restriction, component)?;
@@ -97,7 +103,16 @@ pub(super) fn restrict<'d>(
     if let Some(facets) = facets_of(&mut shape) {
         *facets = facets::restrict(context, variety, facets, &mut fixed, restriction)?;
     }
-    Ok((shape, fixed))
+    Ok((derived(shape, base), fixed))
+}
+
+/// A simple type, with what it is derived from.
+fn derived(mut shape: Shape, base: TypeId) -> Shape {
+    if let Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } = &mut shape
+    {
+        scalar.base = Some(base);
+    }
+    shape
 }
 
 fn facets_of(shape: &mut Shape) -> Option<&mut Facets> {

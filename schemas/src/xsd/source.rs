@@ -11,7 +11,7 @@ use super::location::{self, INSTANCE, NAMESPACE, XML};
 use super::{grammar, rules};
 use crate::document::{Document, NodeId, NodeRef, ReadOptions, SyntaxError, SyntaxErrorKind};
 use crate::error::{Error, ErrorKind};
-use crate::files::Files;
+use crate::files::{Files as _, Tree};
 use crate::model::{Link, Note};
 use crate::text::{Origin, Source, SourceId, Span, offset};
 
@@ -101,7 +101,7 @@ impl Sources {
 }
 
 /// Reads these files and all that they refer to.
-pub(super) fn read(names: &[&str], files: &dyn Files) -> Result<Sources, Error> {
+pub(super) fn read(names: &[&str], files: &Tree<'_>) -> Result<Sources, Error> {
     let given = names.iter().map(|name| location::normal(name)).collect();
     let mut reading =
         Reading { files, given, documents: BTreeMap::new(), units: BTreeMap::new(), read: Sources::new() };
@@ -125,7 +125,7 @@ impl Sources {
 }
 
 struct Reading<'f> {
-    files: &'f dyn Files,
+    files: &'f Tree<'f>,
     given: Vec<String>,
     /// Documents by the names of their files.
     documents: BTreeMap<String, usize>,
@@ -205,15 +205,16 @@ impl Reading<'_> {
         let location = reference.location.as_deref().unwrap_or("");
         let Some(name) = self.locate(unit, location) else {
             if reference.changes {
-                let message = format!("`{location}`, which is to be changed here, does not exist");
+                let message = format!("`{location}`, which is to be changed here, {}", self.why(unit, location));
                 let error = self.read.error(ErrorKind::Unreadable, unit, reference.span, message);
                 return Err(error.help(if location::is_remote(location) {
                     "nothing is fetched from the network: save the file beside this one"
                 } else {
-                    "a location is relative to the file that it stands in"
+                    "a location is relative to the file that it stands in; a file elsewhere is given as a schema file too"
                 }));
             }
-            let message = format!("`{location}` was not read; nothing that only it declares may be used");
+            let why = self.why(unit, location);
+            let message = format!("`{location}` {why}; nothing that only it declares may be used");
             self.dangle(unit, reference.span, message);
             self.read.units[unit.0].unread = Some(location.into());
             return Ok(());
@@ -262,8 +263,8 @@ impl Reading<'_> {
                 self.link(unit, *span, Some(document));
                 self.unit(document, own, false);
             } else if !matches!(namespace.as_deref(), Some(XML | INSTANCE | NAMESPACE)) {
-                let message =
-                    format!("`{location}` was not read; nothing of {} may be used", shown(namespace.as_deref()));
+                let why = self.why(unit, location);
+                let message = format!("`{location}` {why}; nothing of {} may be used", shown(namespace.as_deref()));
                 self.dangle(unit, *span, message);
                 unread = Some(location.clone());
             }
@@ -289,6 +290,15 @@ impl Reading<'_> {
     fn locate(&self, unit: UnitId, location: &str) -> Option<String> {
         let base = &self.read.sources[self.read.units[unit.0].document].name;
         location::find(self.files, &self.given, base, location)
+    }
+
+    /// Why no file was read for a location.
+    fn why(&self, unit: UnitId, location: &str) -> &'static str {
+        let base = &self.read.sources[self.read.units[unit.0].document].name;
+        match location::plain(base, location).is_some_and(|name| !self.files.holds(&name)) {
+            true => "leads out of the folders that this schema may open, and was not read",
+            false => "was not read",
+        }
     }
 
     /// A file that exists and cannot be read is reported where it is referred to; what is wrong inside it, there.

@@ -1,8 +1,10 @@
 //! Schema text in, model or error out.
 
 mod complex;
+mod derivation;
 mod errors;
 mod files;
+mod identities;
 mod limits;
 mod particles;
 mod simple;

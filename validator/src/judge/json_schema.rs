@@ -21,7 +21,7 @@ const BASE: &str = "driftline:///";
 /// Validators by source and pointer. One that did not compile is none, and gives up.
 #[derive(Debug, Default)]
 pub(super) struct Validators {
-    by_place: BTreeMap<(SourceId, Box<str>), Option<Validator<Arena>>>,
+    by_place: BTreeMap<SourceId, BTreeMap<Box<str>, Option<Validator<Arena>>>>,
     by_pattern: BTreeMap<Box<str>, Option<Validator<Arena>>>,
 }
 
@@ -29,11 +29,11 @@ impl Validators {
     /// Compiles a validator for each foreign part of a JSON Schema, and for each of these patterns.
     pub(super) fn new(model: &Model, patterns: &[Box<str>]) -> Self {
         let Language::JsonSchema(draft) = model.language else { return Self::default() };
-        let mut by_place = BTreeMap::new();
+        let mut by_place: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         let sources = Sources::new(model);
         for foreign in model.foreign() {
-            let place = (foreign.origin.source, foreign.pointer.clone());
-            by_place.entry(place).or_insert_with(|| {
+            let of_source = by_place.entry(foreign.origin.source).or_default();
+            of_source.entry(foreign.pointer.clone()).or_insert_with(|| {
                 let name = &*model.source(foreign.origin.source).name;
                 let reference = format!("{BASE}{}#{}", name.trim_start_matches('/'), encoded(&foreign.pointer));
                 jsonschema::options_for::<Arena>()
@@ -55,6 +55,9 @@ impl Validators {
     /// Whether a text matches a pattern; `None` where the engine cannot tell.
     pub(super) fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
         let validator = self.by_pattern.get(pattern)?.as_ref()?;
+        if validator.is_valid(Place::Name(text)) {
+            return Some(true);
+        }
         match validator.iter_errors(Place::Name(text)).next() {
             None => Some(true),
             Some(error) => objection(&error).map(|_| false),
@@ -63,8 +66,12 @@ impl Validators {
 
     /// Asks about a value.
     pub(super) fn ask(&self, foreign: &Foreign, node: NodeRef<'_>) -> Opinion<Objection> {
-        let key = (foreign.origin.source, foreign.pointer.clone());
-        let Some(Some(validator)) = self.by_place.get(&key) else { return Opinion::GivesUp };
+        let validator = self.by_place.get(&foreign.origin.source).and_then(|of| of.get(&*foreign.pointer));
+        let Some(Some(validator)) = validator else { return Opinion::GivesUp };
+        // Most values are valid, which costs less to learn than why one is not.
+        if validator.is_valid(Place::Node(node)) {
+            return Opinion::Holds;
+        }
         let mut objections = Vec::new();
         for error in validator.iter_errors(Place::Node(node)) {
             match objection(&error) {

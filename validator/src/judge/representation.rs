@@ -1,11 +1,13 @@
 //! Our document as a representation of JSON for the engine: no value is built, every place is kept.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use driftline_schemas::document::{Children, Kind, NodeRef};
 use driftline_schemas::number::Decimal;
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
+use jsonschema_value::LazyInstance;
 use serde_json::{Number, Value};
 
 use crate::literal;
@@ -26,8 +28,8 @@ impl Json for Arena {
     type PreparedKey = Box<str>;
     type StringBuffer = String;
 
-    /// A lookup walks over the members, so a pass over all of them is never dearer than one lookup each.
-    const KEYS_PER_LOOKUP: usize = usize::MAX;
+    /// A lookup walks over the members of an object as far as it is not wide. (The engine multiplies this.)
+    const KEYS_PER_LOOKUP: usize = 64;
 
     fn prepare_key(key: &str) -> Box<str> {
         key.into()
@@ -108,8 +110,21 @@ impl<'a> Node<'a, Arena> for Place<'a> {
     }
 
     fn to_value(&self) -> Cow<'a, Value> {
-        // Asked for where an error is made; no finding of ours shows a value, so none is built.
-        Cow::Owned(Value::Null)
+        self.lazy_value().into_cow()
+    }
+
+    /// Errors carry the text, from which a value is only made if somebody asks: no finding of ours does.
+    fn lazy_value(&self) -> LazyInstance<'a> {
+        match self {
+            Place::Name(name) => LazyInstance::Ready(Cow::Owned(Value::String((*name).to_owned()))),
+            Place::Node(node) => LazyInstance::Deferred {
+                bytes: node.span().of(node.document().text()).as_bytes(),
+                tag: 0,
+                // What was repaired is no JSON as it stands.
+                make: |bytes, _| serde_json::from_slice(bytes).unwrap_or(Value::Null),
+                cell: OnceLock::new(),
+            },
+        }
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
@@ -138,8 +153,9 @@ fn equals(node: NodeRef<'_>, expected: &Value) -> bool {
             expected.iter().all(|item| own.next().is_some_and(|own| equals(own, item))) && own.next().is_none()
         }
         (Kind::Object, Value::Object(expected)) => {
-            expected.iter().all(|(name, value)| node.member(name).is_some_and(|own| equals(own, value)))
-                && node.children().all(|member| expected.contains_key(member.name()))
+            let mut own = Members(node).members();
+            expected.len() == Members(node).len()
+                && own.all(|(name, own)| expected.get(name).is_some_and(|expected| own.equals_value(expected)))
         }
         _ => false,
     }
@@ -174,7 +190,12 @@ impl JsonNumber for Literal<'_> {
     }
 
     fn is_integer(&self) -> bool {
-        Decimal::parse(self.0).is_some_and(Decimal::is_integer)
+        let digits = self.0.strip_prefix('-').unwrap_or(self.0);
+        digits.bytes().all(|byte| byte.is_ascii_digit()) || Decimal::parse(self.0).is_some_and(Decimal::is_integer)
+    }
+
+    fn is_written_as_integer(&self) -> bool {
+        !self.0.contains(['.', 'e', 'E'])
     }
 }
 
@@ -188,7 +209,12 @@ impl<'a> Object<'a, Arena> for Members<'a> {
     type MembersIter = MembersIter<'a>;
 
     fn len(&self) -> usize {
-        self.members().count()
+        let all = self.0.children();
+        if self.0.document().has_equal_keys() {
+            all.filter(|member| !member.is_superseded()).count()
+        } else {
+            all.count()
+        }
     }
 
     fn get(&self, key: &Box<str>) -> Option<Place<'a>> {
@@ -196,30 +222,23 @@ impl<'a> Object<'a, Arena> for Members<'a> {
     }
 
     fn members(&self) -> MembersIter<'a> {
-        // An object without equal keys, which nearly every one is, needs no second look.
-        let mut names: Vec<_> = self.0.children().map(NodeRef::name).collect();
-        names.sort_unstable();
-        let duplicates = names.windows(2).any(|pair| pair[0] == pair[1]);
-        MembersIter { object: self.0, children: self.0.children(), duplicates }
+        MembersIter { children: self.0.children(), equal_keys: self.0.document().has_equal_keys() }
     }
 }
 
 /// The members of an object in order.
 #[derive(Debug)]
 pub(super) struct MembersIter<'a> {
-    object: NodeRef<'a>,
     children: Children<'a>,
-    duplicates: bool,
+    /// Whether any object of the document has equal keys.
+    equal_keys: bool,
 }
 
 impl<'a> Iterator for MembersIter<'a> {
     type Item = (&'a str, Place<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let member = self
-            .children
-            .by_ref()
-            .find(|member| !self.duplicates || self.object.member(member.name()) == Some(*member))?;
+        let member = self.children.by_ref().find(|member| !self.equal_keys || !member.is_superseded())?;
         Some((member.name(), Place::Node(member)))
     }
 }
@@ -242,5 +261,102 @@ impl<'a> Array<'a, Arena> for Items<'a> {
 
     fn is_unique(&self) -> bool {
         !literal::has_twins(&self.0.children().collect::<Vec<_>>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftline_schemas::document::{Document, ReadOptions};
+    use jsonschema::Validator;
+    use jsonschema::json::conformance::{assert_conformance, document};
+    use serde_json::{Value, json};
+
+    use super::{Arena, Place};
+
+    fn read(text: &str) -> Document<'_> {
+        Document::read_str(text, &ReadOptions::default()).unwrap()
+    }
+
+    fn validator(schema: &Value) -> Validator<Arena> {
+        jsonschema::options_for::<Arena>().build(schema).unwrap()
+    }
+
+    fn is_valid(schema: &Value, text: &str) -> bool {
+        let (validator, document) = (validator(schema), read(text));
+        let valid = validator.is_valid(Place::Node(document.root()));
+        assert_eq!(valid, validator.iter_errors(Place::Node(document.root())).next().is_none(), "{schema} {text}");
+        valid
+    }
+
+    #[test]
+    fn the_engine_finds_what_it_relies_on() {
+        let text = document().to_string();
+        assert_conformance::<Arena>(&Place::Node(read(&text).root()));
+        let escaped = text.replace('o', "\\u006f");
+        assert_conformance::<Arena>(&Place::Node(read(&escaped).root()));
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (schema, text, want) in [
+            (json!({"const": 1}), "1.000", true),
+            (json!({"const": 1.5}), "15e-1", true),
+            (json!({"const": 9_007_199_254_740_993_u64}), "9007199254740993", true),
+            (json!({"const": 9_007_199_254_740_993_u64}), "9007199254740992", false),
+            (json!({"enum": [0]}), "-0.0", true),
+            (json!({"type": "integer"}), "1e2", true),
+            (json!({"type": "integer"}), "12345678901234567890123.0", true),
+            (json!({"type": "integer"}), "12345678901234567890123.5", false),
+            (json!({"type": "integer"}), "-7", true),
+            (json!({"uniqueItems": true}), "[100000000000000000001, 100000000000000000002]", true),
+            (json!({"uniqueItems": true}), "[1, 1.0]", false),
+        ] {
+            assert_eq!(is_valid(&schema, text), want, "{schema} {text}");
+        }
+    }
+
+    #[test]
+    fn of_equal_keys_the_last_one_counts() {
+        for (schema, want) in [
+            (json!({"properties": {"a": {"const": 2}}}), true),
+            (json!({"additionalProperties": {"type": "number"}}), true),
+            (json!({"minProperties": 3}), false),
+            (json!({"maxProperties": 2, "required": ["a", "b"]}), true),
+            (json!({"const": {"b": 0, "a": 2}}), true),
+            (json!({"const": {"a": "x", "b": 0}}), false),
+        ] {
+            assert_eq!(is_valid(&schema, r#"{"a": "x", "b": 0, "\u0061": 2}"#), want, "{schema}");
+        }
+        assert!(!is_valid(&json!({"uniqueItems": true}), r#"[{"a": 1, "a": 2}, {"a": 2}]"#));
+    }
+
+    #[test]
+    fn wide_objects_are_looked_up_by_key() {
+        let count = 5_000;
+        let text = |last: &str| {
+            let members: Vec<_> = (0..count).map(|at| format!(r#""k{at}": {at}"#)).collect();
+            format!("{{{}, \"last\": {last}}}", members.join(", "))
+        };
+        let names: Vec<_> = (0..count).step_by(100).map(|at| format!("k{at}")).collect();
+        let schema = json!({"required": names, "properties": {"last": {"type": "null"}, "k7": {"const": 7}}});
+        assert!(is_valid(&schema, &text("null")));
+        assert!(!is_valid(&schema, &text("0")));
+    }
+
+    /// Each error could carry the whole object, which is a thousand times a megabyte.
+    #[test]
+    fn many_errors_of_a_wide_object_carry_no_values() {
+        let members: Vec<_> = (0..20_000).map(|at| format!(r#""member{at}": "{}""#, "x".repeat(30))).collect();
+        let text = format!("{{{}}}", members.join(", "));
+        let names: Vec<_> = (0..1_000).map(|at| format!("absent{at}")).collect();
+        let (document, validator) = (read(&text), validator(&json!({ "required": names })));
+        assert_eq!(validator.iter_errors(Place::Node(document.root())).count(), 1_000);
+    }
+
+    #[test]
+    fn an_error_shows_the_value_if_it_is_asked() {
+        let (document, validator) = (read(r#"{"a": [1, "x"]}"#), validator(&json!({"properties": {"a": false}})));
+        let error = validator.iter_errors(Place::Node(document.root())).next().unwrap();
+        assert_eq!(error.instance().as_ref(), &json!([1, "x"]));
     }
 }

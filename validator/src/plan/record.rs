@@ -15,6 +15,8 @@ pub(crate) struct RecordPlan {
     attributes: Vec<Entry>,
     /// Fields that must be there: members and attributes. What elements must be there the content model says.
     pub(crate) required: Vec<FieldId>,
+    /// Attributes whose default, where they are not sent, is an `IDREF` or the like.
+    pub(crate) referring: Vec<FieldId>,
     /// `patternProperties`, in order; none where the engine cannot take the pattern.
     pub(crate) patterns: Vec<Option<PatternGroup>>,
     /// The content model.
@@ -39,8 +41,10 @@ pub(crate) struct Found {
 
 impl RecordPlan {
     /// Prepares a record. The second part lists patterns that cannot be decided here, with the reason.
-    pub(super) fn new(model: &Model, record: &Record) -> (Self, Vec<(Origin, String)>) {
-        let (mut names, mut attributes, mut required) = (Vec::new(), Vec::new(), Vec::new());
+    /// `decorated` says which types stand for more than their text.
+    pub(super) fn new(model: &Model, record: &Record, decorated: &[bool]) -> (Self, Vec<(Origin, String)>) {
+        let (mut names, mut attributes) = (Vec::new(), Vec::new());
+        let (mut required, mut referring) = (Vec::new(), Vec::new());
         for (at, field) in record.fields.iter().enumerate() {
             let id = FieldId(driftline_schemas::text::offset(at));
             let own = Entry {
@@ -54,6 +58,12 @@ impl RecordPlan {
             }
             if field.place != Place::Element && field.occurs.min > 0 {
                 required.push(id);
+            }
+            if field.place == Place::Attribute
+                && (field.default.is_some() || field.fixed.is_some())
+                && decorated[field.type_.0 as usize]
+            {
+                referring.push(id);
             }
             if let Some(head) = field.element {
                 names.extend(members_of(model, head).into_iter().map(|member| Entry {
@@ -78,7 +88,7 @@ impl RecordPlan {
             Content::Elements { particle, .. } => Some(Node::new(particle)),
             Content::Members | Content::Empty | Content::Text(_) => None,
         };
-        (Self { names, attributes, required, patterns, content }, beyond)
+        (Self { names, attributes, required, referring, patterns, content }, beyond)
     }
 
     /// The field of an element or member.

@@ -72,6 +72,13 @@ impl Duration<'_> {
         if self.is_negative && !self.fraction.is_empty() { whole - 1 } else { whole }
     }
 
+    /// A text that equal durations have in common.
+    pub(super) fn key(&self) -> String {
+        let Self { is_negative, months, seconds, fraction } = self;
+        let sign = if *is_negative && !fraction.is_empty() { "-" } else { "" };
+        format!("{months};{seconds};{sign}{}", String::from_utf8_lossy(fraction))
+    }
+
     /// The digits of the fraction, counted upwards: `-0.25` is `-1 + 0.75`.
     fn upward_fraction(&self) -> impl Iterator<Item = u8> {
         let last = self.fraction.len().saturating_sub(1);

@@ -139,6 +139,12 @@ fn zone(scan: &mut Scan<'_>) -> Option<Option<i128>> {
 }
 
 impl Moment<'_> {
+    /// A text that equal moments of one type have in common: one with a zone never equals one without.
+    pub(super) fn key(&self) -> String {
+        let zone = if self.has_zone { "Z" } else { "" };
+        format!("{}.{}{zone}", self.seconds, String::from_utf8_lossy(self.fraction))
+    }
+
     /// The order of two values of one type; `None` where a missing zone leaves it open (3.2.7.4).
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         let with = |shift: i128| (self.seconds + shift, self.fraction).cmp(&(other.seconds, other.fraction));

@@ -9,6 +9,7 @@ use driftline_schemas::text::Origin;
 
 use super::enumeration::Enumeration;
 use super::format;
+use super::key::key;
 use super::limit::{Bound, Lengths, Precision};
 use super::pattern::PatternGroup;
 use super::range::Range;
@@ -28,10 +29,10 @@ pub(crate) struct ScalarPlan {
     lengths: Option<Lengths>,
     bounds: Vec<Bound>,
     precisions: Vec<Precision>,
+    /// Whether a text has nothing but its length to answer for.
+    is_free_text: bool,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
-    /// Whether it comes to nothing for texts: any is accepted.
-    any_text: bool,
     /// Patterns that only a judge can decide.
     judged: Vec<Facet<Pattern>>,
     /// Whether another facet was left out, which nobody decides.
@@ -77,7 +78,7 @@ impl ScalarPlan {
     /// Makes a scalar ready. `draft4` makes 1.0 no integer. Each facet that cannot be checked here is left out and returned
     /// with its place and the reason, for a judge to decide.
     pub(crate) fn new(scalar: &Scalar, draft4: bool) -> (Self, Vec<(Origin, String)>) {
-        let Scalar { primitive, facets, decoration: _ } = scalar;
+        let Scalar { primitive, facets, decoration: _, base: _ } = scalar;
         let primitive = *primitive;
         // `whiteSpace` is fixed for every type but strings (XSD 1.0 part 2, 4.3.6).
         let white_space = if primitive == Primitive::String { facets.white_space } else { WhiteSpace::Collapse };
@@ -104,7 +105,7 @@ impl ScalarPlan {
         let range = Range::new(primitive, facets);
         let is_partial = beyond.len() > judged.len();
         let is_text = matches!(primitive, Primitive::String | Primitive::AnyUri);
-        let any_text = is_text && enumeration.is_none() && format.is_none() && patterns.is_empty() && lengths.is_none();
+        let is_free_text = is_text && enumeration.is_none() && format.is_none() && patterns.is_empty();
         let plan = Self {
             primitive,
             draft4,
@@ -115,8 +116,8 @@ impl ScalarPlan {
             lengths,
             bounds,
             precisions,
+            is_free_text,
             range,
-            any_text,
             judged,
             is_partial,
         };
@@ -142,17 +143,39 @@ impl ScalarPlan {
         }
     }
 
+    /// Whether what it accepts is right: nobody else is to be asked, and nothing was left out.
+    #[inline]
+    pub(crate) fn is_whole(&self) -> bool {
+        self.judged.is_empty() && !self.is_partial
+    }
+
+    /// What a text of XSD stands for, as a key: the same for equal values, another one for any other value of any type.
+    /// `None` for a text that is no value. `prefix` says which namespace a prefix of a name stands for.
+    pub(crate) fn key<'p>(&self, text: &str, prefix: &dyn Fn(&str) -> Option<&'p str>) -> Option<String> {
+        let text = white_space::process(text, self.white_space);
+        key(self.primitive, &Value::from_text(self.primitive, &text)?, prefix)
+    }
+
     /// Whether the value is in the value space and satisfies every facet.
+    #[inline]
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
         match input {
-            Input::Text(_) | Input::String(_) if self.any_text => return true,
-            Input::Text(literal) | Input::Number(literal) => {
-                if self.range.as_ref().is_some_and(|range| range.accepts(literal)) {
-                    return true;
-                }
+            Input::Text(text) | Input::String(text) if self.is_free_text => match (&self.lengths, input) {
+                (None, _) => true,
+                // White space of XML may have to be processed before it is counted.
+                (Some(_), Input::Text(_)) => self.satisfies(input),
+                (Some(lengths), _) => lengths.exceeded(&Value::Text(text)).is_none(),
+            },
+            Input::Number(literal) | Input::Text(literal) => {
+                self.range.as_ref().is_some_and(|range| range.accepts(literal)) || self.satisfies(input)
             }
-            Input::String(_) | Input::Boolean(_) | Input::Null => {}
+            Input::String(_) | Input::Boolean(_) | Input::Null => self.satisfies(input),
         }
+    }
+
+    /// Whether no rule is broken, by each of them.
+    #[inline(never)]
+    fn satisfies(&self, input: Input<'_>) -> bool {
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 

@@ -48,12 +48,16 @@ impl Range {
             [b'-', digits @ ..] => (true, digits),
             digits => (false, digits),
         };
-        let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
+        let (mut value, mut rest) = (0_i64, digits);
+        while let [digit @ b'0'..=b'9', after @ ..] = rest {
+            // Of too many digits no use is made.
+            value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            rest = after;
+        }
+        let count = digits.len() - rest.len();
         if count == 0 || count > MOST_DIGITS {
             return false;
         }
-        let (whole, rest) = digits.split_at(count);
-        let value = whole.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
         match rest {
             [] => {
                 let value = if negative { -value } else { value };

@@ -30,7 +30,7 @@ fn patterns(texts: &[&str], language: fn(Box<str>) -> Pattern) -> Vec<Facet<Patt
 
 /// A plan of which nothing is left to a judge.
 fn plan(primitive: Primitive, facets: Facets) -> ScalarPlan {
-    let (plan, beyond) = ScalarPlan::new(&Scalar { primitive, facets, decoration: None }, false);
+    let (plan, beyond) = ScalarPlan::new(&Scalar { primitive, facets, decoration: None, base: None }, false);
     assert!(beyond.is_empty(), "{beyond:?}");
     plan
 }

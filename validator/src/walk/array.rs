@@ -11,12 +11,16 @@ use crate::literal;
 impl<'d> Walk<'_, 'd> {
     /// Applies an array type to an array.
     pub(super) fn array(&mut self, node: NodeRef<'d>, array: &Array, seen: &mut Seen) {
+        // One that speaks of items at all speaks of each.
+        seen.all |= array.items.is_some();
         let mut count = 0;
         for (index, item) in node.children().enumerate() {
             count += 1;
             if let Some(type_) = array.prefix.get(index).copied().or(array.items) {
                 self.step(Step::Item { node: item, index }, item, type_);
-                seen.children.set(index);
+                if array.items.is_none() {
+                    seen.children.set(index);
+                }
             }
             if self.probing && self.failed {
                 return;

@@ -219,7 +219,7 @@ impl<'d> Walk<'_, 'd> {
 
 /// How much a fault speaks against a branch: another type at the value itself means that the branch is not meant at all.
 fn weight(fault: &Fault, node: NodeRef<'_>) -> usize {
-    let at_itself = fault.finding.span == node.span();
+    let at_itself = [node.span(), node.name_span()].contains(&fault.finding.span);
     match fault.finding.kind {
         Kind::TypeChanged
         | Kind::NullSent

@@ -6,6 +6,7 @@ use driftline_schemas::text::Span;
 
 use super::content::{self, Fate};
 use super::declared::Declared;
+use super::identity::Content;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -105,12 +106,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.undecided |= found.substitute.is_some() && self.ground.plan.blocks;
         let declared = match global {
             Some(element) => Declared::global(element),
-            None => Declared {
-                nillable: own.nillable,
-                fixed: own.fixed.as_deref(),
-                default: own.default.as_deref(),
-                ..Declared::only(own.type_, own.origin)
-            },
+            None => Declared::local(own),
         };
         let origin = if found.substitute.is_some() { declared.origin } else { own.origin };
         self.element(child, Declared { optional: own.occurs.min == 0, origin, ..declared });
@@ -142,7 +138,11 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Rule("an element that the schema declares".to_owned());
                 self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
             }
-            None => self.any_element(child),
+            None => {
+                self.open_identities(child, &[]);
+                self.any_element(child);
+                self.close_identities(child, Content::lax());
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a declaration says of an element: global, local, or only its type.
 
-use driftline_schemas::model::{ElementDecl, Foreign, TypeId};
+use driftline_schemas::model::{ElementDecl, Field, Foreign, IdentityId, Model, TypeId};
 use driftline_schemas::text::Origin;
 
 /// What a declaration says of an element beyond its type.
@@ -11,6 +11,7 @@ pub(super) struct Declared<'c> {
     pub(super) fixed: Option<&'c str>,
     pub(super) default: Option<&'c str>,
     pub(super) optional: bool,
+    pub(super) identities: &'c [IdentityId],
     pub(super) foreign: &'c [Foreign],
     pub(super) origin: Origin,
 }
@@ -24,13 +25,39 @@ impl<'c> Declared<'c> {
             fixed: element.fixed.as_deref(),
             default: element.default.as_deref(),
             optional: false,
+            identities: &element.identities,
             foreign: &element.foreign,
             origin: element.origin,
         }
     }
 
+    /// What a field says that is no reference to a global element.
+    pub(super) fn local(field: &'c Field) -> Self {
+        Self {
+            nillable: field.nillable,
+            fixed: field.fixed.as_deref(),
+            default: field.default.as_deref(),
+            identities: &field.identities,
+            ..Self::only(field.type_, field.origin)
+        }
+    }
+
+    /// What a field says, or the global element that it refers to.
+    pub(super) fn field(model: &'c Model, field: &'c Field) -> Self {
+        field.element.map_or_else(|| Self::local(field), |id| Self::global(model.element(id)))
+    }
+
     /// A type, and nothing else.
     pub(super) fn only(type_: TypeId, origin: Origin) -> Self {
-        Self { type_, nillable: false, fixed: None, default: None, optional: false, foreign: &[], origin }
+        Self {
+            type_,
+            nillable: false,
+            fixed: None,
+            default: None,
+            optional: false,
+            identities: &[],
+            foreign: &[],
+            origin,
+        }
     }
 }

@@ -6,6 +6,7 @@ use driftline_schemas::text::{Origin, Span, offset};
 
 use super::content;
 use super::declared::Declared;
+use super::identity;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -50,6 +51,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             return;
         }
         self.left_to_judges(declared.foreign);
+        self.open_identities(node, declared.identities);
         let nil = self.nil(node, declared);
         let type_ = xsi::attribute(node, "type")
             .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
@@ -59,6 +61,10 @@ impl<'c, 'd> Walk<'c, 'd> {
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }
+        // That it may not be nil is told.
+        let known = type_.filter(|_| !nil || declared.nillable);
+        let is_absent = nil || self.stands_for_absent(node, declared);
+        self.close_identities(node, identity::Content::new(known, is_absent, declared));
         self.leave();
     }
 
@@ -228,6 +234,12 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         for id in plan.required.iter().filter(|id| !present.has(id.0 as usize)) {
             self.missing(node, field(record, *id), "@");
+        }
+        for id in plan.referring.iter().filter(|id| !present.has(id.0 as usize)) {
+            let declared = field(record, *id);
+            if let Some(value) = declared.default.as_deref().or(declared.fixed.as_deref()) {
+                self.simple(node, value, declared.type_);
+            }
         }
         for attribute in extras {
             self.extra(node, attribute, Step::Attribute { node: attribute }, seen, mark, (true, None));

@@ -126,7 +126,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// Where what is missing in a node is reported: its beginning.
-    fn start_of(&self, node: NodeRef<'d>) -> Span {
+    pub(super) fn start_of(&self, node: NodeRef<'d>) -> Span {
         Span::at(if node.kind() == driftline_schemas::document::Kind::Element {
             node.name_span().start
         } else {

@@ -4,10 +4,11 @@
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::mapping::{RootForm, Wobble};
-use driftline_schemas::model::{Content, Field, FieldId, Primitive, Record, Shape, TypeId};
+use driftline_schemas::model::{self, Field, FieldId, Name, Place, Primitive, Record, Root, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
-use super::object::equal_keys;
+use super::declared::Declared;
+use super::identity::Content;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
@@ -38,7 +39,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         let Some(first) = self.ground.roots.first() else { return };
         let wrapped = node.children().next().filter(|_| node.kind() == Node::Object && node.children().count() == 1);
         let named = wrapped.and_then(|member| {
-            let is_it = |name: &driftline_schemas::model::Name| *name.local == *member.name();
+            let is_it = |name: &Name| *name.local == *member.name();
             let root = self.ground.roots.iter().find(|root| root.name.as_ref().is_some_and(is_it))?;
             Some((member, root))
         });
@@ -50,7 +51,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match (self.ground.mapping.json.root, named) {
             (RootForm::Wrap | RootForm::Either, Some((member, root))) => {
                 self.path.push(Step::Member { node: member, any: false });
-                self.mapped(member, root.type_, (false, root.origin));
+                self.mapped_top(member, root);
                 self.path.pop();
             }
             (RootForm::Wrap, None) => {
@@ -58,8 +59,35 @@ impl<'c, 'd> Walk<'c, 'd> {
                 let want = Want::Type(format!("an object with the one member `{name}`"));
                 self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(first.origin));
             }
-            (RootForm::Omit, _) | (RootForm::Either, None) => self.mapped(node, first.type_, (false, first.origin)),
+            (RootForm::Omit, _) | (RootForm::Either, None) => self.mapped_top(node, first),
         }
+    }
+
+    fn mapped_top(&mut self, node: NodeRef<'d>, root: &'c Root) {
+        let declared = match root.element {
+            Some(id) => Declared::global(self.ground.model.element(id)),
+            None => Declared::only(root.type_, root.origin),
+        };
+        let rule = (false, root.origin);
+        match &root.name {
+            Some(name) => self.mapped_element(node, name, declared, rule),
+            None => self.mapped(node, declared.type_, rule),
+        }
+    }
+
+    /// Looks at one value that stands for an element.
+    fn mapped_element(&mut self, node: NodeRef<'d>, name: &'c Name, declared: Declared<'c>, rule: (bool, Origin)) {
+        self.open_mapped_identities(node, name, declared.identities);
+        self.mapped(node, declared.type_, rule);
+        let items = if node.kind() == Node::Array { node.children().count() } else { 0 };
+        let one = node.children().next().filter(|_| items == 1).unwrap_or(node);
+        let is_absent = match one.kind() {
+            Node::Null => true,
+            Node::Array => items == 0,
+            Node::String => one.value().is_empty() && self.tolerates(Wobble::EmptyString),
+            _ => false,
+        };
+        self.close_identities(one, Content::new(Some(declared.type_), is_absent, declared));
     }
 
     /// Looks at one value along a type. `optional` says whether it may be absent.
@@ -108,7 +136,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                         self.fault(Kind::EmptyForObject, node.span(), got(node), want, Some(origin));
                     }
                 }
-                (_, Content::Text(text)) => self.mapped_scalar(node, *text, origin),
+                (_, model::Content::Text(text)) => self.mapped_scalar(node, *text, origin),
                 _ => {
                     let want = Want::Type(ValueKind::Object.to_string());
                     self.fault(Kind::TypeChanged, node.span(), got(node), want, Some(origin));
@@ -185,9 +213,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         if again {
             // Of several equal keys the last one rules.
-            let (superseded, duplicates) = equal_keys(node);
-            known.retain(|(number, ..)| !superseded.has(*number));
-            seen.duplicates = duplicates;
+            known.retain(|(_, member, _)| !member.is_superseded());
+            seen.repeated = true;
         }
         for (number, member, found) in known {
             if self.probing && self.failed {
@@ -218,8 +245,12 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// A member along its field, which may stand for many.
     fn mapped_field(&mut self, member: NodeRef<'d>, declared: &'c Field) {
         let rule = (declared.occurs.min == 0, declared.origin);
+        let element = Declared::field(self.ground.model, declared);
         if !declared.occurs.is_many() {
-            self.mapped(member, declared.type_, rule);
+            match declared.place {
+                Place::Attribute => self.mapped(member, declared.type_, rule),
+                Place::Element | Place::Member => self.mapped_element(member, &declared.name, element, rule),
+            }
             if let (Some(fixed), Node::String) = (declared.fixed.as_deref(), member.kind())
                 && member.value().trim() != fixed.trim()
                 && !member.value().is_empty()
@@ -234,7 +265,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 for (index, item) in member.children().enumerate() {
                     count += 1;
                     self.path.push(Step::Item { node: item, index });
-                    self.mapped(item, declared.type_, (false, declared.origin));
+                    self.mapped_element(item, &declared.name, element, (false, declared.origin));
                     self.path.pop();
                 }
                 let few = count < declared.occurs.min;
@@ -253,7 +284,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
             Node::Null => self.mapped(member, declared.type_, rule),
             _ if self.tolerate(Wobble::OneForList, member, "a list of one", declared.origin) => {
-                self.mapped(member, declared.type_, rule);
+                self.mapped_element(member, &declared.name, element, rule);
             }
             _ => {
                 let want = Want::Type(ValueKind::Array.to_string());

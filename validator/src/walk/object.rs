@@ -1,7 +1,5 @@
 //! Objects of JSON under a record of JSON Schema.
 
-use std::collections::BTreeMap;
-
 use driftline_schemas::document::{Document, NodeRef, ReadOptions};
 use driftline_schemas::model::{Additional, Record, TypeId};
 use driftline_schemas::text::Origin;
@@ -9,7 +7,8 @@ use driftline_schemas::text::Origin;
 use super::path::Step;
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, Want};
-use crate::plan::{Marks, RecordPlan};
+use crate::plan::{Marks, RecordPlan, TypePlan};
+use crate::scalar::Input;
 
 impl<'d> Walk<'_, 'd> {
     /// Applies a record to an object.
@@ -22,13 +21,18 @@ impl<'d> Walk<'_, 'd> {
         seen: &mut Seen,
     ) {
         seen.records.push(id);
-        let mark = self.faults.len();
+        let mark = (self.faults.len(), self.beside.len());
+        let before = (self.failed, self.undecided);
         let mut present = Marks::default();
-        let again = self.members(node, record, plan, (&mut present, seen), &Marks::default());
-        if again {
+        let again = self.members(node, record, plan, (&mut present, seen), Members::All);
+        let told = self.faults.len() > mark.0 || (self.probing && self.failed);
+        if again || (told && node.children().any(NodeRef::is_superseded)) {
             // Of several equal keys the last one rules: what was said of the others is taken back.
-            self.faults.truncate(mark);
-            self.members(node, record, plan, (&mut Marks::default(), seen), &equal_keys(node).0);
+            self.faults.truncate(mark.0);
+            self.beside.truncate(mark.1);
+            (self.failed, self.undecided) = before;
+            present.clear();
+            self.members(node, record, plan, (&mut present, seen), Members::Ruling);
         }
         for field in &plan.required {
             if !present.has(field.0 as usize) {
@@ -36,8 +40,8 @@ impl<'d> Walk<'_, 'd> {
             }
         }
         if record.min_members.is_some() || record.max_members.is_some() {
-            let names: std::collections::BTreeSet<_> = node.children().map(NodeRef::name).collect();
-            self.count(node, names.len() as u64, record.min_members.as_ref(), record.max_members.as_ref());
+            let count = node.children().filter(|member| !member.is_superseded()).count() as u64;
+            self.count(node, count, record.min_members.as_ref(), record.max_members.as_ref());
         }
         for dependency in record.dependencies.iter().filter(|dependency| node.member(&dependency.member).is_some()) {
             for required in dependency.required.iter().filter(|required| node.member(required).is_none()) {
@@ -50,37 +54,35 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// Looks at each member along the fields, patterns and the rest of a record, but not at those of `superseded`. Says
-    /// whether the key of a field came again.
+    /// Looks at members along the fields, patterns and the rest of a record. Says whether the key of a field came again.
     fn members(
         &mut self,
         node: NodeRef<'d>,
         record: &Record,
         plan: &RecordPlan,
         (present, seen): (&mut Marks, &mut Seen),
-        superseded: &Marks,
+        which: Members,
     ) -> bool {
         let mut again = false;
         let mut expected = 0;
         for (number, member) in node.children().enumerate() {
-            if superseded.has(number) {
+            if which == Members::Ruling && member.is_superseded() {
                 continue;
             }
-            let name = member.name();
             let mut spoken = false;
-            if let Some(at) = field_of(record, plan, name, &mut expected) {
+            if let Some(at) = field_of(record, plan, member, &mut expected) {
+                let field = &record.fields[at];
                 // A name that is only required is known, and nothing is said of its value here.
-                spoken = record.fields[at].is_declared();
-                if !present.set(at) {
-                    seen.duplicates.set(number);
-                    again = true;
-                }
-                self.step(Step::Member { node: member, any: false }, member, record.fields[at].type_);
+                spoken = field.is_declared();
+                again |= !present.set(at);
+                self.step(Step::Member { node: member, any: false }, member, field.type_);
+            } else {
+                seen.repeated = true;
             }
             for (members, pattern) in record.pattern_members.iter().zip(&plan.patterns) {
                 let matches = match pattern {
-                    Some(pattern) => Some(pattern.matches(name)),
-                    None => self.ground.judge.matches(members.pattern.as_str(), name),
+                    Some(pattern) => Some(pattern.matches(member.name())),
+                    None => self.ground.judge.matches(members.pattern.as_str(), member.name()),
                 };
                 match matches {
                     Some(true) => {
@@ -107,6 +109,7 @@ impl<'d> Walk<'_, 'd> {
                 break;
             }
         }
+        seen.repeated |= again;
         again
     }
 
@@ -133,6 +136,12 @@ impl<'d> Walk<'_, 'd> {
 
     /// Looks at a key as a value of its own (`propertyNames`).
     fn member_name(&mut self, member: NodeRef<'d>, type_: TypeId) {
+        if let TypePlan::Scalar(plan) = self.ground.plan.of(type_)
+            && plan.is_whole()
+            && plan.accepts(Input::String(member.name()))
+        {
+            return;
+        }
         let Ok(document) = Document::read_string(quoted(member.name()), &ReadOptions::default()) else { return };
         let mut names = Walk::new(self.ground, &document);
         if !names.probe(document.root(), type_, &mut Seen::default()) {
@@ -146,25 +155,29 @@ impl<'d> Walk<'_, 'd> {
     }
 }
 
-/// The field of a name. Payloads mostly keep the order of the schema, so the field after the last one is tried first.
-fn field_of(record: &Record, plan: &RecordPlan, name: &str, expected: &mut usize) -> Option<usize> {
-    let next = record.fields.get(*expected).is_some_and(|field| *field.name.local == *name);
-    let at = if next { *expected } else { plan.field(None, name)?.field.0 as usize };
-    *expected = at + 1;
-    Some(at)
+/// Which members of an object are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Members {
+    /// Every one.
+    All,
+    /// Of equal keys the last one.
+    Ruling,
 }
 
-/// The members of an object whose key comes again later, and those whose key came before, by number.
-pub(super) fn equal_keys(node: NodeRef<'_>) -> (Marks, Marks) {
-    let mut last = BTreeMap::new();
-    let (mut earlier, mut later) = (Marks::default(), Marks::default());
-    for (number, member) in node.children().enumerate() {
-        if let Some(before) = last.insert(member.name(), number) {
-            earlier.set(before);
-            later.set(number);
-        }
-    }
-    (earlier, later)
+/// How many fields after the last one are tried before the name is looked up: optional ones that were left out.
+const TRIED: usize = 4;
+
+/// The field of a member. Payloads mostly keep the order of the schema, so the fields after the last one are tried first.
+#[inline]
+fn field_of(record: &Record, plan: &RecordPlan, member: NodeRef<'_>, expected: &mut usize) -> Option<usize> {
+    let rest = record.fields.get(*expected..).unwrap_or(&[]);
+    let near = rest.iter().take(TRIED).position(|field| member.has_name(&field.name.local));
+    let at = match near {
+        Some(near) => *expected + near,
+        None => plan.field(None, member.name())?.field.0 as usize,
+    };
+    *expected = at + 1;
+    Some(at)
 }
 
 /// A text as a JSON string.
@@ -180,4 +193,67 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::{Contract, ContractOptions, Verdict};
+
+    /// The verdict on a payload, and its findings in words.
+    fn checked(schema: &str, payload: &str) -> (Verdict, Vec<String>) {
+        let files = BTreeMap::from([("s.json".to_owned(), schema.as_bytes().to_vec())]);
+        let contract = Contract::load_from("s.json", ContractOptions::default(), &files).unwrap();
+        let check = contract.check(payload.as_bytes());
+        (check.verdict(), check.findings().iter().map(|finding| format!("{} {}", finding.path, finding.kind)).collect())
+    }
+
+    #[test]
+    fn of_equal_keys_the_last_rules_whatever_speaks_of_them() {
+        let number = r#"{"type": "number"}"#;
+        for schema in [
+            format!(r#"{{"properties": {{"a": {number}}}}}"#),
+            format!(r#"{{"additionalProperties": {number}}}"#),
+            format!(r#"{{"patternProperties": {{"^a": {number}}}}}"#),
+            format!(r#"{{"allOf": [{{"properties": {{"a": {number}}}}}, {{"properties": {{"b": true}}}}]}}"#),
+            format!(r#"{{"oneOf": [{{"properties": {{"a": {number}}}}}, {{"required": ["z"]}}]}}"#),
+            format!(r#"{{"anyOf": [{{"additionalProperties": {number}}}, {{"required": ["z"]}}]}}"#),
+            format!(r#"{{"not": {{"not": {{"properties": {{"a": {number}}}}}}}, "properties": {{"a": true}}}}"#),
+        ] {
+            let again = ["/a duplicate-field".to_owned()];
+            let (verdict, findings) = checked(&schema, r#"{"a": "x", "a": 1}"#);
+            assert_eq!(verdict, Verdict::Valid, "{schema}");
+            assert_eq!(findings, again, "{schema}");
+            assert_eq!(checked(&schema, r#"{"a": 1, "a": "x"}"#).0, Verdict::Invalid, "{schema}");
+            assert_eq!(checked(&schema, r#"{"a": 1}"#), (Verdict::Valid, Vec::new()), "{schema}");
+        }
+    }
+
+    #[test]
+    fn members_are_counted_by_their_keys() {
+        let schema = r#"{"minProperties": 2, "maxProperties": 2}"#;
+        assert_eq!(checked(schema, r#"{"a": 1, "a": 2}"#).0, Verdict::Invalid);
+        assert_eq!(checked(schema, r#"{"a": 1, "b": 1, "a": 2}"#).0, Verdict::Valid);
+    }
+
+    #[test]
+    fn equal_keys_that_nobody_knows_are_one_finding() {
+        let schema = r#"{"properties": {"a": true}}"#;
+        let findings = checked(schema, r#"{"a": 1, "x": 1, "x": 2}"#).1;
+        assert_eq!(findings, ["/x undocumented-field"]);
+    }
+
+    #[test]
+    fn fields_are_found_in_any_order() {
+        let names: Vec<_> = (0..40).map(|at| format!("f{at}")).collect();
+        let fields: Vec<_> = names.iter().map(|name| format!(r#""{name}": {{"const": "{name}"}}"#)).collect();
+        let schema = format!(r#"{{"properties": {{{}}}, "additionalProperties": false}}"#, fields.join(", "));
+        for step in [1, 3, 7, 39] {
+            let members: Vec<_> =
+                (0..40).map(|at| &names[at * step % 40]).map(|name| format!(r#""{name}": "{name}""#)).collect();
+            let payload = format!("{{{}}}", members.join(", "));
+            assert_eq!(checked(&schema, &payload), (Verdict::Valid, Vec::new()), "{step}");
+        }
+    }
 }

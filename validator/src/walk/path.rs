@@ -60,6 +60,16 @@ impl<'d> Path<'d> {
         self.steps.pop();
     }
 
+    /// How many steps there are.
+    pub(super) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The steps after the first ones.
+    pub(super) fn steps(&self, after: usize) -> &[Step<'d>] {
+        self.steps.get(after..).unwrap_or_default()
+    }
+
     /// The objects or elements around the last step, innermost first: arrays are no field's place.
     pub(super) fn containers(&self) -> impl Iterator<Item = NodeId> {
         let steps = self.steps.iter().rev().map(|step| step.node());

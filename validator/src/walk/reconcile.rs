@@ -26,8 +26,13 @@ impl<'c, 'd> Walk<'c, 'd> {
         if seen.records.is_empty() && seen.closed.is_empty() || node.kind() != Node::Object {
             return;
         }
-        if !seen.duplicates.is_empty() {
-            for (_, member) in node.children().enumerate().filter(|(number, _)| seen.duplicates.has(*number)) {
+        if seen.repeated && node.document().has_equal_keys() {
+            for (number, member) in node.children().enumerate().filter(|(_, member)| member.is_repeated()) {
+                // Of equal keys that nobody knows it is enough that nobody knows them.
+                let known = seen.children.has(number) && !seen.closed.contains_key(&number);
+                if !known && !self.names(seen, member) {
+                    continue;
+                }
                 self.path.push(Step::Member { node: member, any: false });
                 let name = Got::Name(member.name().to_owned());
                 self.note(Kind::DuplicateField, member.name_span(), name, Want::Nothing, None);

@@ -85,37 +85,44 @@ impl<'c, 'd> Walk<'c, 'd> {
                 }
             }
             Shape::Union { members, .. } => {
-                let taken = members.iter().any(|member| {
-                    let outer = (self.probing, self.failed);
-                    (self.probing, self.failed) = (true, false);
-                    self.simple(node, text, *member);
-                    let passed = !self.failed;
-                    (self.probing, self.failed) = outer;
-                    passed
-                });
-                if !taken {
-                    self.fault(
+                let taken = members.iter().find(|member| self.takes_text(node, text, **member));
+                let Some(member) = taken else {
+                    return self.fault(
                         Kind::TypeChanged,
                         node.value_span(),
                         got(node),
                         Want::Type(self.words(type_)),
                         Some(origin),
                     );
-                } else if let Some(plan) = self.ground.plan.scalar(type_) {
+                };
+                if self.ground.plan.is_decorated(*member) {
+                    self.simple(node, text, *member);
+                }
+                if let Some(plan) = self.ground.plan.scalar(type_) {
                     self.scalar_input(node, Input::Text(text), plan, type_);
                 }
             }
             shape => {
-                if let Some(plan) = self.ground.plan.scalar(type_) {
-                    self.scalar_input(node, Input::Text(text), plan, type_);
-                }
+                let Some(plan) = self.ground.plan.scalar(type_) else { return };
+                self.scalar_input(node, Input::Text(text), plan, type_);
                 if let Shape::Scalar(scalar) = shape
                     && let Some(decoration) = scalar.decoration
+                    && !self.probing
                 {
-                    self.identity(node, text, decoration, origin);
+                    self.id(node, text, (decoration, plan.accepts(Input::Text(text))), origin);
                 }
             }
         }
+    }
+
+    /// Whether a simple type takes a text with all that it says.
+    pub(super) fn takes_text(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) -> bool {
+        let outer = (self.probing, self.failed);
+        (self.probing, self.failed) = (true, false);
+        self.simple(node, text, type_);
+        let passed = !self.failed;
+        (self.probing, self.failed) = outer;
+        passed
     }
 
     fn list_length(&mut self, node: NodeRef<'d>, count: u64, (min, max): (Option<&Facet<u64>>, Option<&Facet<u64>>)) {

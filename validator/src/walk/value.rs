@@ -20,7 +20,8 @@ impl<'d> Walk<'_, 'd> {
         match &type_.shape {
             Shape::Any => {}
             Shape::Never => {
-                self.fault(Kind::ForbiddenField, node.span(), got(node), Want::Nothing, Some(type_.origin));
+                // It is the field that must not be there: an item has no name, and stands for itself.
+                self.fault(Kind::ForbiddenField, node.name_span(), got(node), Want::Nothing, Some(type_.origin));
             }
             Shape::Scalar(_) => {
                 if let Some(plan) = self.ground.plan.scalar(id) {
@@ -76,17 +77,27 @@ impl<'d> Walk<'_, 'd> {
         self.leave();
     }
 
+    /// Whether a type is a scalar that takes a JSON value, and nobody else is to be asked: most values.
+    #[inline]
+    pub(super) fn takes_value(&self, node: NodeRef<'d>, type_: TypeId) -> bool {
+        match self.ground.plan.of(type_) {
+            TypePlan::Scalar(plan) if plan.is_whole() => match node.kind() {
+                Node::String => plan.accepts(Input::String(node.value())),
+                Node::Number => plan.accepts(Input::Number(node.value())),
+                _ => input_of(node).is_some_and(|input| plan.accepts(input)),
+            },
+            TypePlan::Scalar(_) => false,
+            TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => false,
+        }
+    }
+
     /// Checks a JSON value along a scalar type.
     pub(super) fn scalar(&mut self, node: NodeRef<'d>, plan: &ScalarPlan, type_: TypeId) {
-        let input = match node.kind() {
-            Node::String => Input::String(node.value()),
-            Node::Number => Input::Number(node.value()),
-            Node::Boolean => Input::Boolean(node.value() == "true"),
-            Node::Null => Input::Null,
-            Node::Array => return self.no_scalar(node, Kind::ListForSingle, plan, type_),
-            _ => return self.no_scalar(node, Kind::TypeChanged, plan, type_),
-        };
-        self.scalar_input(node, input, plan, type_);
+        match (input_of(node), node.kind()) {
+            (Some(input), _) => self.scalar_input(node, input, plan, type_),
+            (None, Node::Array) => self.no_scalar(node, Kind::ListForSingle, plan, type_),
+            (None, _) => self.no_scalar(node, Kind::TypeChanged, plan, type_),
+        }
     }
 
     /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
@@ -176,13 +187,40 @@ impl<'d> Walk<'_, 'd> {
             _ if kinds.array.is_some() => Kind::SingleForList,
             _ => Kind::TypeChanged,
         };
-        self.fault(kind, node.span(), got(node), Want::Type(words(kinds)), Some(origin));
+        self.fault(kind, node.span(), got(node), Want::Type(self.words_of_kinds(kinds)), Some(origin));
+    }
+
+    /// The kinds that are allowed, in words.
+    fn words_of_kinds(&self, kinds: &ByKind) -> String {
+        let number = kinds.number.and_then(|number| self.ground.plan.scalar(number));
+        let number = number.map_or_else(|| ValueKind::Number.to_string(), ScalarPlan::words);
+        let allowed = [
+            (kinds.object.is_some(), ValueKind::Object.to_string()),
+            (kinds.array.is_some(), ValueKind::Array.to_string()),
+            (kinds.string.is_some(), ValueKind::Text.to_string()),
+            (kinds.number.is_some(), number),
+            (kinds.boolean, ValueKind::Boolean.to_string()),
+            (kinds.null, ValueKind::Null.to_string()),
+        ];
+        let words: Vec<_> = allowed.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+        words.join(" or ")
     }
 
     /// Whether a text would be a value of a numeric type if it were no text.
     fn reads_as(&self, number: TypeId, text: &str) -> bool {
         driftline_schemas::number::Decimal::parse(text).is_some()
             && self.ground.plan.scalar(number).is_none_or(|plan| plan.accepts(Input::Number(text)))
+    }
+}
+
+/// A JSON value as a scalar's plan takes it; none for objects and arrays.
+fn input_of(node: NodeRef<'_>) -> Option<Input<'_>> {
+    match node.kind() {
+        Node::String => Some(Input::String(node.value())),
+        Node::Number => Some(Input::Number(node.value())),
+        Node::Boolean => Some(Input::Boolean(node.value() == "true")),
+        Node::Null => Some(Input::Null),
+        Node::Object | Node::Array | Node::Element | Node::Attribute | Node::Namespace | Node::Text => None,
     }
 }
 
@@ -204,18 +242,4 @@ pub(super) fn got(node: NodeRef<'_>) -> Got {
             }
         }
     })
-}
-
-/// The kinds that are allowed, in words.
-fn words(kinds: &ByKind) -> String {
-    let allowed = [
-        (kinds.object.is_some(), ValueKind::Object),
-        (kinds.array.is_some(), ValueKind::Array),
-        (kinds.string.is_some(), ValueKind::Text),
-        (kinds.number.is_some(), ValueKind::Number),
-        (kinds.boolean, ValueKind::Boolean),
-        (kinds.null, ValueKind::Null),
-    ];
-    let words: Vec<_> = allowed.iter().filter(|(is, _)| *is).map(|(_, kind)| kind.to_string()).collect();
-    words.join(" or ")
 }

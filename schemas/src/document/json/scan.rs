@@ -1,26 +1,79 @@
 //! The tokens of JSON: plain runs of a string, numbers, escapes. Each function knows only its bytes.
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = ONES << 7;
+
 /// Where the first byte at or after `at` is that a string cannot simply go over: a quote, a backslash, a control character.
 /// The length of `bytes` where there is none.
+#[inline]
 pub(super) fn plain(bytes: &[u8], at: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = ONES << 7;
+    let (chunks, rest) = bytes.get(at..).unwrap_or(&[]).as_chunks::<8>();
     let mut at = at;
-    while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| <[u8; 8]>::try_from(chunk).ok()) {
-        let word = u64::from_le_bytes(chunk);
-        // A byte of zero is found as (x - 1) with its high bit set where x has it not; what is below 0x20 likewise.
-        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES) & !(word ^ (ONES * 0x22));
-        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES) & !(word ^ (ONES * 0x5C));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let found = (quote | backslash | control) & HIGHS;
+    for chunk in chunks {
+        let word = u64::from_le_bytes(*chunk);
+        // A byte below n has its high bit set in (x - n) and not in x. With one bit changed, a quote is the one byte right
+        // above the control characters.
+        let low = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let found = (low | backslash) & !word & HIGHS;
         if found != 0 {
             // Borrows only ever disturb bytes above the first one found.
             return at + (found.trailing_zeros() / 8) as usize;
         }
         at += 8;
     }
-    let rest = bytes.get(at..).unwrap_or(&[]);
     at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(rest.len())
+}
+
+/// Where the first byte at or after `at` is that is no white space.
+pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        match bytes.get(at) {
+            // Indented text has many.
+            Some(b' ') => at = indentation(bytes, at + 1),
+            Some(b'\t' | b'\n' | b'\r') => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// Where the first byte at or after `at` is that is no blank.
+fn indentation(bytes: &[u8], at: usize) -> usize {
+    let (chunks, rest) = bytes.get(at..).unwrap_or(&[]).as_chunks::<8>();
+    let mut at = at;
+    for chunk in chunks {
+        let other = u64::from_le_bytes(*chunk) ^ (ONES * 0x20);
+        if other != 0 {
+            return at + (other.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at + rest.iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// The end of the number that begins at `at` where it has no exponent and something follows it, as nearly every one; none
+/// for all others, and for what is no number.
+#[inline]
+pub(super) fn plain_number(bytes: &[u8], at: usize) -> Option<usize> {
+    let digits = |mut at: usize| {
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        at
+    };
+    let whole = at + usize::from(bytes.get(at) == Some(&b'-'));
+    let mut end = digits(whole);
+    if end == whole || (end > whole + 1 && bytes.get(whole) == Some(&b'0')) {
+        return None;
+    }
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = end + 1;
+        end = digits(fraction);
+        if end == fraction {
+            return None;
+        }
+    }
+    matches!(bytes.get(end)?, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r').then_some(end)
 }
 
 /// The end of the number that begins at `at` (RFC 8259, 6), or where it goes wrong and how.
@@ -108,7 +161,7 @@ fn unit(digits: Option<&[u8]>) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, unescape};
+    use super::{blanks, number, plain, plain_number, unescape};
 
     #[test]
     fn a_plain_run_ends_at_the_first_special_byte_wherever_it_stands() {
@@ -125,6 +178,41 @@ mod tests {
         assert_eq!(plain(b"abc", 0), 3);
         assert_eq!(plain(b"abc", 3), 3);
         assert_eq!(plain(b"abc", 9), 9);
+    }
+
+    #[test]
+    fn every_byte_is_plain_or_special_as_the_grammar_says() {
+        for byte in 0..=u8::MAX {
+            let mut bytes = [b'a'; 24];
+            bytes[11] = byte;
+            let special = matches!(byte, b'"' | b'\\' | 0..=0x1F);
+            assert_eq!(plain(&bytes, 3), if special { 11 } else { 24 }, "{byte:#x}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_stepped_over_however_long() {
+        for blank in [" ", "\n", "\r\n\t", "\n                   ", "    \n        \t "] {
+            for next in ["", "x", "\u{A0}", "\u{B}", "!", "\0"] {
+                let text = format!("{blank}{next}{blank}");
+                let want = if next.is_empty() { text.len() } else { blank.len() };
+                assert_eq!(blanks(text.as_bytes(), 0), want, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_number_is_one_that_the_grammar_has() {
+        for text in ["0", "-0", "7", "10", "-12.50", "0.001", "01", "-", "-x", "1.", ".5", "00", "1e5", "1.5E-3", "x"] {
+            for after in [",", "}", "]", " ", "\t", "\n", "\r", "", "x", "-"] {
+                let text = format!("{text}{after}");
+                if let Some(end) = plain_number(text.as_bytes(), 0) {
+                    assert_eq!(number(text.as_bytes(), 0), Ok(end), "{text}");
+                }
+            }
+        }
+        assert_eq!(plain_number(b"-12.50]", 0), Some(6));
+        assert_eq!(plain_number(b"[7 ]", 1), Some(2));
     }
 
     #[test]

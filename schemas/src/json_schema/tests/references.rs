@@ -129,6 +129,56 @@ fn a_file_found_by_its_name_alone_is_noted() {
 }
 
 #[test]
+fn no_file_is_opened_that_does_not_lie_around_the_schema() {
+    let null = r#"{"type": "null"}"#;
+    for (main, reference, part) in [
+        ("/a/b/c/d/main.json", "/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "file:///etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "file:/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "file://localhost/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "../../../../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "%2E%2E/../%2e%2e/../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", r"..\..\..\..\etc\passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "/a/b/../../etc/passwd", "/etc/passwd"),
+        // By the end of its path too, which is looked for in the folders above.
+        ("/a/b/c/d/main.json", "https://x.com/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.json", "https://x.com/schemas/part.json", "/a/part.json"),
+        ("a/main.json", "../../part.json", "../part.json"),
+        ("a/main.json", "/part.json", "/part.json"),
+        ("../a/main.json", "../part.json", "../part.json"),
+    ] {
+        let text = referring(reference);
+        let error = load_files(&[(main, &text), (part, null)], &Options::default()).unwrap_err();
+        assert_eq!((error.kind(), error.source_name()), (ErrorKind::Reference, Some(main)), "{reference}: {error}");
+        assert!(error.position().is_some() && format!("{error:#}").contains("register"), "{error:#}");
+        // Whoever loads may say that it is meant.
+        let registered = vec![("urn:x".to_owned(), part.to_owned())];
+        let options = Options { registered, ..Options::default() };
+        let allowed = load_files(&[(main, &referring("urn:x")), (part, null)], &options);
+        assert_eq!(outline::of(&allowed.unwrap()), "null", "{reference}");
+    }
+    for (main, reference, part) in [
+        ("/a/b/c/d/main.json", "../../part.json", "/a/b/part.json"),
+        ("/a/b/c/d/main.json", "/a/b/c/d/e/part.json", "/a/b/c/d/e/part.json"),
+        ("/a/b/c/d/main.json", "file:///a/b/c/part.json", "/a/b/c/part.json"),
+        ("/a/b/c/d/main.json", "https://x.com/schemas/part.json", "/a/b/schemas/part.json"),
+        ("../a/b/main.json", "../part.json", "../a/part.json"),
+    ] {
+        let model = load_files(&[(main, &referring(reference)), (part, null)], &Options::default());
+        assert_eq!(outline::of(&model.unwrap()), "null", "{reference}");
+    }
+    // Nor as a metaschema.
+    let text = r#"{"$schema": "../../../../meta.json", "type": "null"}"#;
+    let meta = r#"{"$schema": "http://json-schema.org/draft-07/schema#"}"#;
+    let model = load_files(&[("/a/b/c/d/m.json", text), ("/meta.json", meta)], &Options::default());
+    assert_eq!(model.unwrap().notes.len(), 1);
+}
+
+fn referring(reference: &str) -> String {
+    format!(r#"{{"$ref": "{}"}}"#, reference.replace('\\', r"\\"))
+}
+
+#[test]
 fn files_may_refer_to_one_another() {
     let files = [
         ("./s/a.json", r#"{"type": "object", "properties": {"b": {"$ref": "b.json"}}}"#),

@@ -98,8 +98,13 @@ fn is_qname(text: &str) -> bool {
 
 /// XML namespaces 1.0, production 4.
 pub(in super::super) fn is_ncname(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+    ncname(text).is_some_and(|name| name.len() == text.len())
+}
+
+/// The longest name without a colon that a text begins with.
+pub(in super::super) fn ncname(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(is_name_start)?.trim_start_matches(is_name_char);
+    text.get(..text.len() - rest.len())
 }
 
 /// XML 1.0, fifth edition, production 4 without the colon.

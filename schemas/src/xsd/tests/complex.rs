@@ -191,22 +191,22 @@ fn what_only_a_judge_can_decide_is_marked_with_its_place() {
     let model = load(
         r#"<xs:element name="root"><xs:complexType><xs:sequence>
             <xs:element name="line" maxOccurs="9"><xs:complexType><xs:attribute name="no"/></xs:complexType>
-                <xs:unique name="inner"><xs:selector xpath="x"/><xs:field xpath="@no"/></xs:unique></xs:element>
+                <xs:alternative test="@no" type="xs:string"/></xs:element>
             </xs:sequence><xs:assert test="true()"/></xs:complexType>
-            <xs:key name="lines"><xs:selector xpath="t:line"/><xs:field xpath="@no"/></xs:key>
+            <xs:alternative test="@no" type="xs:string"/>
         </xs:element>
-        <xs:complexType name="blocked" block="extension"><xs:sequence><xs:element name="x"><xs:key name="k"><xs:selector xpath="y"/><xs:field xpath="z"/></xs:key></xs:element></xs:sequence></xs:complexType>
+        <xs:complexType name="blocked" block="extension"><xs:sequence><xs:element name="x"><xs:alternative test="@no" type="xs:string"/></xs:element></xs:sequence></xs:complexType>
         <xs:complexType name="more"><xs:complexContent><xs:extension base="t:blocked"/></xs:complexContent></xs:complexType>"#,
     );
     let root = &model.elements[0];
     let constructs = |foreign: &[crate::model::Foreign]| -> Vec<(String, String)> {
         foreign.iter().map(|one| (one.construct.to_string(), model.place(one.origin).1.to_string())).collect()
     };
-    assert_eq!(constructs(&root.foreign), [("key".to_owned(), "6:13".to_owned())]);
+    assert_eq!(constructs(&root.foreign), [("alternative".to_owned(), "6:13".to_owned())]);
     let record_ = record_of(&model.type_(root.type_).shape);
-    assert_eq!(constructs(&record_.foreign), [("unique".into(), "4:17".into()), ("assert".into(), "5:27".into())]);
-    let key = ("key".to_owned(), "8:92".to_owned());
-    assert_eq!(constructs(&record(&model, "blocked").foreign), [key.clone(), ("block".into(), "8:47".into())]);
-    assert_eq!(constructs(&record(&model, "more").foreign), [key]);
-    assert_eq!(model.foreign().count(), 6);
+    assert_eq!(constructs(&record_.foreign), [("alternative".into(), "4:17".into()), ("assert".into(), "5:27".into())]);
+    let alternative = ("alternative".to_owned(), "8:92".to_owned());
+    assert_eq!(constructs(&record(&model, "blocked").foreign), [alternative.clone()]);
+    assert_eq!(constructs(&record(&model, "more").foreign), [alternative]);
+    assert_eq!(model.foreign().count(), 5);
 }

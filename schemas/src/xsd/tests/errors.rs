@@ -18,7 +18,7 @@ fn error_in(text: &str) -> (Error, String) {
 }
 
 /// Each body fails at its mark with this message, and this help where any is wanted.
-fn assert_errors(kind: ErrorKind, cases: &[(&str, &str, &str)]) {
+pub(super) fn assert_errors(kind: ErrorKind, cases: &[(&str, &str, &str)]) {
     for (body, message, help) in cases {
         let (error, position) = error_of(body);
         let whole = format!("{error:#}");

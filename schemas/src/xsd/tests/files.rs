@@ -102,6 +102,38 @@ fn a_missing_include_is_a_note_until_something_of_it_is_used() {
 }
 
 #[test]
+fn no_file_is_opened_that_does_not_lie_around_the_schema() {
+    let code = schema(r#"<xs:simpleType name="code"><xs:restriction base="xs:int"/></xs:simpleType>"#);
+    let load = |main: &str, location: &str, part: &str, given: &[&str]| {
+        let own = format!(r#"<xs:include schemaLocation="{location}"/><xs:element name="a" type="t:code"/>"#);
+        let files = [(main.to_owned(), schema(&own).into_bytes()), (part.to_owned(), code.clone().into_bytes())];
+        let names: Vec<&str> = [main].iter().chain(given).copied().collect();
+        crate::xsd::load(&names, &std::collections::BTreeMap::from(files))
+    };
+    for (main, location, part) in [
+        ("/a/b/c/d/main.xsd", "/etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "file:///etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "../../../../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "%2E%2E/../../../etc/passwd", "/etc/passwd"),
+        ("/a/b/c/d/main.xsd", "https://x.com/../../../../../etc/passwd", "/etc/passwd"),
+        ("a/main.xsd", "../../part.xsd", "../part.xsd"),
+    ] {
+        let error = load(main, location, part, &[]).unwrap_err();
+        assert_eq!((error.kind(), error.source_name()), (ErrorKind::Reference, Some(main)), "{location}: {error}");
+        // Whoever loads may say that it is meant.
+        let given = load(main, "", part, &[part]);
+        assert!(given.is_ok(), "{location}: {given:?}");
+    }
+    for (main, location, part) in [
+        ("/a/b/c/d/main.xsd", "../../part.xsd", "/a/b/part.xsd"),
+        ("/a/b/c/d/main.xsd", "file:///a/b/c/part.xsd", "/a/b/c/part.xsd"),
+        ("a/b/main.xsd", "../../part.xsd", "part.xsd"),
+    ] {
+        assert!(load(main, location, part, &[]).is_ok(), "{location}");
+    }
+}
+
+#[test]
 fn redefinitions_build_upon_what_they_redefine() {
     let base = schema(
         r#"<xs:complexType name="person"><xs:sequence><xs:element name="name"/></xs:sequence></xs:complexType>

@@ -102,7 +102,8 @@ fn types_inside_types_nest_as_deep_as_a_document() {
     let open = r#"<xs:complexType><xs:sequence><xs:element name="x">"#.repeat(160);
     let close = "</xs:element></xs:sequence></xs:complexType>".repeat(160);
     let model = on_a_small_stack(format!(r#"<xs:element name="a">{open}{close}</xs:element>"#)).unwrap();
-    assert_eq!(model.types.len(), 161);
+    let records = model.types.iter().filter(|type_| matches!(type_.shape, crate::model::Shape::Record(_)));
+    assert_eq!(records.count(), 160);
     let open = "<xs:simpleType><xs:restriction>".repeat(200);
     let close = "</xs:restriction></xs:simpleType>".repeat(200);
     let inner = r#"<xs:simpleType><xs:restriction base="xs:int"/></xs:simpleType>"#;
