@@ -28,8 +28,8 @@
 //!
 //! # Limits
 //! A schema may have 1,000,000 particles, fields, enumeration values and patterns, groups and inheritance written out; its
-//! content models may be 256 levels deep, its unions 64 levels and 10,000 members. Beyond is an error of kind
-//! [`ErrorKind::Limit`](crate::error::ErrorKind::Limit). Chains of derivation may be of any length.
+//! content models may be 256 levels deep, its unions 64 levels and 10,000 members, the classes of its patterns 64 levels. Beyond
+//! is an error of kind [`ErrorKind::Limit`](crate::error::ErrorKind::Limit). Chains of derivation may be of any length.
 
 mod attributes;
 mod block;

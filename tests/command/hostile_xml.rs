@@ -1,5 +1,5 @@
-//! XML payloads and schemas that mean harm: each is checked by a process of its own on a stack of 2 MB, with little memory,
-//! and ends soon, in a finding or an error.
+//! XML payloads and schemas that mean harm: each is checked by a process of its own with little stack, memory and time, and
+//! ends in a finding or an error.
 
 mod content;
 mod payload;
@@ -7,25 +7,23 @@ mod schema;
 mod value;
 
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::scratch::{Ran, Scratch};
 
-/// Far above what any case needs, without optimisation and on a busy machine.
-const SOON: Duration = Duration::from_secs(60);
-
-/// Kilobytes of address space, far above what any case needs too.
-const MEMORY: u32 = 2_000_000;
+/// What the system is to hold a process to: kilobytes of stack, kilobytes of address space, and seconds of a processor, which
+/// unlike those of a clock do not count what else the machine does. The latter two are far above what any case needs, without
+/// optimisation.
+const LIMITS: &str = "ulimit -s 2048 && ulimit -v 2000000 && ulimit -t 60";
 
 /// What is wrong, a schema, a payload, the exit code, and what is said.
 type Case = (&'static str, String, String, u8, &'static str);
 
-/// Checks a payload in a process of its own. Where the system has no such limits, time is the only one.
+/// Checks a payload in a process of its own; where the system has no such limits, without.
 fn check(schema: &str, payload: &str) -> Ran {
     let program = env!("CARGO_BIN_EXE_driftline-process");
     let mut command = if cfg!(unix) {
         let mut command = Command::new("sh");
-        let limited = format!("ulimit -s 2048; ulimit -v {MEMORY} 2>/dev/null; exec \"$0\" \"$@\"");
+        let limited = format!("{LIMITS} && exec \"$0\" \"$@\"");
         command.args(["-c", &limited, program]);
         command
     } else {
@@ -43,13 +41,11 @@ fn all(cases: Vec<Case>) {
     let mut wrong = Vec::new();
     for (what, schema, payload, code, said) in cases {
         let (schema, payload) = (scratch.file("schema.xsd", schema), scratch.file("payload.xml", payload));
-        let begun = Instant::now();
         let ran = check(&schema, &payload);
-        let took = begun.elapsed();
-        if took > SOON || ran.code != code || !(ran.output.contains(said) || ran.errors.contains(said)) {
+        if ran.code != code || !(ran.output.contains(said) || ran.errors.contains(said)) {
             let short = |text: &str| text.chars().take(400).collect::<String>();
             wrong.push(format!(
-                "{what}: {took:?}, {} (want {code}, `{said}`)\n{}\n{}",
+                "{what}: {} (want {code}, `{said}`)\n{}\n{}",
                 ran.code,
                 short(&ran.output),
                 short(&ran.errors)

@@ -113,6 +113,7 @@ impl Check {
     }
 
     /// The findings and the notes, taken out.
+    #[cfg(feature = "contracts")]
     pub(crate) fn into_parts(self) -> (Vec<Finding>, Vec<Finding>) {
         (self.findings, self.notes)
     }
@@ -143,7 +144,8 @@ impl Contract {
         Self::new(own, model, options)
     }
 
-    /// Makes a model ready.
+    /// Makes a model ready. Of an XML Schema that declares no root and is not asked for one, a document may begin with an
+    /// element that names its type.
     ///
     /// # Errors
     /// [`ErrorKind::Contract`] where the model has none of the roots that the options name; what a judge finds forbidden in
@@ -157,7 +159,7 @@ impl Contract {
             Language::Xsd => model.roots.iter().filter(|root| named(root)).cloned().collect(),
             Language::JsonSchema(_) => model.roots.clone(),
         };
-        if roots.is_empty() {
+        if roots.is_empty() && !options.roots.is_empty() {
             let known: Vec<_> =
                 model.roots.iter().filter_map(|root| root.name.as_ref()).map(ToString::to_string).collect();
             let message = format!("the schema has no root element {}", options.roots.join(" or "));

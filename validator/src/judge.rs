@@ -12,6 +12,8 @@ mod representation;
 #[cfg(feature = "xsd-schema")]
 mod schema_text;
 #[cfg(feature = "xsd-schema")]
+mod size;
+#[cfg(feature = "xsd-schema")]
 mod xsd;
 
 use driftline_schemas::document::{Document, NodeRef};
@@ -28,7 +30,7 @@ use crate::plan::Plan;
 pub(crate) struct Judge {
     #[cfg(feature = "jsonschema")]
     validators: json_schema::Validators,
-    /// The judge of documents of an XML Schema, where there is anything for it to decide.
+    /// The judge of documents of an XML Schema.
     #[cfg(feature = "xsd-schema")]
     engine: Option<xsd::Engine>,
 }
@@ -68,6 +70,8 @@ pub(crate) struct Violation {
     pub(crate) kind: Kind,
     /// The number of the element or attribute, in document order.
     pub(crate) node: usize,
+    /// Namespace and local name of its attribute that is meant, where one is.
+    pub(crate) attribute: Option<(Box<str>, Box<str>)>,
     /// The constraint of the specification, by its name there.
     pub(crate) rule: &'static str,
 }
@@ -124,11 +128,7 @@ impl Judge {
             validators: json_schema::Validators::new(model, &plan.judged),
             #[cfg(feature = "xsd-schema")]
             engine: match model.language {
-                Language::Xsd => {
-                    let engine = xsd::Engine::new(model)?;
-                    let is_needed = !plan.undecided.is_empty() || model.foreign().next().is_some();
-                    is_needed.then_some(engine)
-                }
+                Language::Xsd => Some(xsd::Engine::new(model)?),
                 Language::JsonSchema(_) => None,
             },
         })

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::docs;
 use super::fixed::Fixed;
 use super::item::Item;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{EnumValue, Facet, Facets, Pattern, Primitive, WhiteSpace};
 
 /// What kind of simple type is restricted.
@@ -37,6 +37,9 @@ const KINDS: [&str; 12] = [
     "totalDigits",
     "fractionDigits",
 ];
+
+/// How deep the classes of a pattern may be: whoever reads one may do so by recursion.
+const CLASSES: u32 = 64;
 
 /// Whether an element is a facet of XSD 1.0.
 pub(super) fn is_facet(item: Item<'_>) -> bool {
@@ -73,7 +76,7 @@ pub(super) fn restrict<'d>(
             return Err(context.sources.fault(item, message));
         }
         match item.kind() {
-            "pattern" => patterns.push(pattern(context, item)),
+            "pattern" => patterns.push(pattern(context, item)?),
             "enumeration" => enumeration.push(value(context, item)),
             "whiteSpace" => facets.white_space = white_space(context, item, base.white_space)?,
             "length" | "minLength" | "maxLength" | "totalDigits" | "fractionDigits" => {
@@ -187,8 +190,29 @@ fn same(kind: usize, one: &Facets, other: &Facets) -> bool {
         && values::are_equal(bound(one).as_deref(), bound(other).as_deref())
 }
 
-fn pattern(context: &Context<'_>, item: Item<'_>) -> Facet<Pattern> {
-    Facet { value: Pattern::Xsd(item.raw("value").unwrap_or_default()), origin: context.sources.place(item) }
+fn pattern(context: &Context<'_>, item: Item<'_>) -> Result<Facet<Pattern>, Error> {
+    let pattern = item.raw("value").unwrap_or_default();
+    if class_depth(&pattern) > CLASSES {
+        let message = format!("the classes of the pattern are more than {CLASSES} levels deep");
+        return Err(context.sources.error(ErrorKind::Limit, item.unit, item.node.name_span(), message));
+    }
+    Ok(Facet { value: Pattern::Xsd(pattern), origin: context.sources.place(item) })
+}
+
+/// How deep classes are subtracted one from the other in a pattern (part 2, F.1).
+fn class_depth(pattern: &str) -> u32 {
+    let (mut depth, mut deepest) = (0_u32, 0);
+    let mut letters = pattern.bytes();
+    while let Some(letter) = letters.next() {
+        match letter {
+            b'\\' => drop(letters.next()),
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 fn value(context: &Context<'_>, item: Item<'_>) -> EnumValue {

@@ -3,6 +3,9 @@
 //! A schema goes in as the texts that we wrote of its documents, and a document event by event, each with the number of the
 //! node that it came from: the engine opens nothing, and what it objects to is found again by that number.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +17,8 @@ use driftline_schemas::{Error, Model};
 use xsd_schema::namespace::NamespaceContextSnapshot;
 use xsd_schema::parser::SourceLocation;
 use xsd_schema::validation::{
-    SchemaValidator, ValidationError, ValidationFlags, ValidationRuntime, ValidationSink, ValidationWarning,
+    SchemaValidator, ValidationError, ValidationFlags, ValidationRuntime, ValidationSink, ValidationSubject,
+    ValidationWarning,
 };
 use xsd_schema::{
     SchemaError, SchemaLoader, SchemaResolver, SchemaResult, SchemaSet, SchemaSetBuilder, XML_NAMESPACE, XML_XSD,
@@ -22,6 +26,7 @@ use xsd_schema::{
 };
 
 use super::schema_text::{BASE, SchemaTexts, name_of, source_of};
+use super::size;
 use super::{Opinion, Violation};
 use crate::finding::Kind;
 
@@ -55,6 +60,7 @@ impl Engine {
     /// # Errors
     /// What the engine objects to, at the component that it names.
     pub(super) fn new(model: &Model) -> Result<Self, Error> {
+        size::check(model)?;
         let texts = SchemaTexts::new(model);
         let given = given(model);
         match compiled(&texts, &given) {
@@ -146,7 +152,7 @@ fn refused(error: &SchemaError, texts: &SchemaTexts, model: &Model) -> Error {
     };
     let said = error.location().and_then(|at| texts.at(source_of(&at.base_uri)?, at.line));
     let origin = said.or_else(|| quoted(&message).find_map(|name| texts.named(name))).unwrap_or_else(|| texts.schema());
-    Error::new(kind, with_names(&message, model)).at(model.source(origin.source), origin)
+    Error::new(kind, with_places(&message, texts, model)).at(model.source(origin.source), origin)
 }
 
 /// The names in a message, without prefixes and namespaces.
@@ -155,17 +161,40 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
     parts.map(|name| name.rsplit(['}', ':', '#']).next().unwrap_or(name))
 }
 
-/// A message with the names of files in place of those that the engine knows.
-fn with_names(message: &str, model: &Model) -> String {
+/// A message with the places of our sources instead of those in the texts that the engine has of them.
+fn with_places(message: &str, texts: &SchemaTexts, model: &Model) -> String {
     let mut parts = message.split(BASE);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
-        let source = part[..digits].parse().ok().and_then(|id: usize| model.sources.get(id));
-        out.push_str(source.map_or("a schema that was not read", |source| &source.name));
-        out.push_str(&part[digits..]);
+        let (source, rest) = number(part);
+        let source = source.and_then(|id| u32::try_from(id).ok()).filter(|id| (*id as usize) < model.sources.len());
+        let Some(source) = source.map(SourceId) else {
+            out.push_str("a file that was not read");
+            out.push_str(rest);
+            continue;
+        };
+        let line = rest.strip_prefix(':').map(number);
+        let origin = line.and_then(|(line, rest)| Some((texts.at(source, line?)?, rest)));
+        match origin {
+            Some((origin, rest)) => {
+                let (name, position) = model.place(origin);
+                // What follows is a column in the engine's text.
+                let rest = rest.strip_prefix(':').map_or(rest, |rest| number(rest).1);
+                out.push_str(&format!("{name}:{position}{rest}"));
+            }
+            None => {
+                out.push_str(&model.source(source).name);
+                out.push_str(rest);
+            }
+        }
     }
     out
+}
+
+/// The number that a text begins with, and what follows it.
+fn number(text: &str) -> (Option<usize>, &str) {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (text[..digits].parse().ok(), &text[digits..])
 }
 
 /// Pushes a document into a run, depth first and without recursion.
@@ -267,8 +296,12 @@ struct Violations<'v>(&'v mut Vec<Violation>);
 
 impl ValidationSink for Violations<'_> {
     fn on_error(&mut self, error: ValidationError) {
-        let node = error.location.map_or(0, |place| place.line);
-        self.0.push(Violation { kind: kind(error.constraint), node, rule: error.constraint });
+        let node = error.location.as_ref().map_or(0, |place| place.line);
+        let attribute = match error.subject() {
+            Some(ValidationSubject::Attribute(name)) => Some((name.namespace_uri().into(), name.local_name().into())),
+            _ => None,
+        };
+        self.0.push(Violation { kind: kind(error.constraint), node, attribute, rule: error.constraint });
     }
 
     fn on_warning(&mut self, _: ValidationWarning) {}

@@ -29,10 +29,12 @@ pub(crate) struct ScalarPlan {
     lengths: Option<Lengths>,
     bounds: Vec<Bound>,
     precisions: Vec<Precision>,
-    /// Whether a text has nothing but its length to answer for.
+    /// Whether a JSON string has nothing but its length to answer for.
     is_free_text: bool,
     /// What all of this comes to for most numbers.
     range: Option<Range>,
+    /// Whether it comes to nothing for texts: any is accepted.
+    any_text: bool,
     /// Patterns that only a judge can decide.
     judged: Vec<Facet<Pattern>>,
     /// Whether another facet was left out, which nobody decides.
@@ -104,8 +106,9 @@ impl ScalarPlan {
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
         let is_partial = beyond.len() > judged.len();
-        let is_text = matches!(primitive, Primitive::String | Primitive::AnyUri);
-        let is_free_text = is_text && enumeration.is_none() && format.is_none() && patterns.is_empty();
+        let no_form = enumeration.is_none() && format.is_none() && patterns.is_empty();
+        let is_free_text = no_form && primitive == Primitive::String;
+        let any_text = no_form && matches!(primitive, Primitive::String | Primitive::AnyUri) && lengths.is_none();
         let plan = Self {
             primitive,
             draft4,
@@ -118,6 +121,7 @@ impl ScalarPlan {
             precisions,
             is_free_text,
             range,
+            any_text,
             judged,
             is_partial,
         };
@@ -160,14 +164,12 @@ impl ScalarPlan {
     #[inline]
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {
         match input {
-            Input::Text(text) | Input::String(text) if self.is_free_text => match (&self.lengths, input) {
-                (None, _) => true,
-                // White space of XML may have to be processed before it is counted.
-                (Some(_), Input::Text(_)) => self.satisfies(input),
-                (Some(lengths), _) => lengths.exceeded(&Value::Text(text)).is_none(),
-            },
+            Input::Text(_) if self.any_text => true,
             Input::Number(literal) | Input::Text(literal) => {
                 self.range.as_ref().is_some_and(|range| range.accepts(literal)) || self.satisfies(input)
+            }
+            Input::String(text) if self.is_free_text => {
+                self.lengths.as_ref().is_none_or(|lengths| lengths.exceeded(&Value::Text(text)).is_none())
             }
             Input::String(_) | Input::Boolean(_) | Input::Null => self.satisfies(input),
         }

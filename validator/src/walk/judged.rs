@@ -9,14 +9,23 @@ use driftline_schemas::document::{Kind as NodeKind, NodeRef};
 use driftline_schemas::text::{Origin, Span};
 
 use super::Walk;
-use super::fault::Detail;
+use super::fault::{Detail, Fault};
 use super::path::{Path, Rendered, Step};
 use super::value::got;
 use crate::finding::{Kind, Want};
 use crate::judge::{Opinion, Violation};
 
-/// The constraints that no other fault of the document breaks as well, by the beginnings of their names.
-const RULES: [&str; 3] = ["cvc-assertion", "cvc-id", "cvc-identity-constraint"];
+/// Constructs that add a rule to what the model says, and the constraint that the judge names where it is broken. All else
+/// that is foreign may mean that a document was held to a type that was not meant.
+const ADDED: [(&str, &str); 7] = [
+    ("assert", "cvc-assertion"),
+    ("assertion", "cvc-assertion"),
+    ("explicitTimezone", "cvc-explicitTimezone-valid"),
+    ("key", "cvc-identity-constraint"),
+    ("keyref", "cvc-identity-constraint"),
+    ("pattern", "cvc-pattern-valid"),
+    ("unique", "cvc-identity-constraint"),
+];
 
 impl<'d> Walk<'_, 'd> {
     /// Asks the judge about a document that the walk has not decided.
@@ -34,21 +43,29 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// Makes findings of what the judge objects to.
+    /// Makes findings of what the judge objects to. Where the walk has found faults, only the rules that it does not know count:
+    /// of all others it knows better where the fault is, and what only follows from it.
     fn violated(&mut self, mut violations: Vec<Violation>) {
+        let (model, plan) = (self.ground.model, self.ground.plan);
+        let foreign = model.foreign().chain(&plan.undecided);
+        let added = foreign.map(|foreign| ADDED.iter().find(|(construct, _)| **construct == *foreign.construct));
+        match added.collect::<Option<Vec<_>>>() {
+            None => self.faults.retain(|fault| !fault.law),
+            Some(added) if self.faults.iter().any(|fault| fault.law) => {
+                violations.retain(|violation| added.iter().any(|(_, rule)| violation.rule.starts_with(rule)));
+            }
+            Some(_) => {}
+        }
         violations.sort_by_key(|violation| violation.node);
         let mut spoken = Spoken::default();
-        for fault in self.faults.iter().filter(|fault| fault.law) {
-            spoken.add(&fault.finding.path);
-        }
         let places = trace(self.document.root(), &violations);
         for (violation, (node, rendered)) in violations.iter().zip(places) {
             if self.is_tolerated(node) || spoken.covers(violation, &rendered.path) {
                 continue;
             }
-            spoken.add(&rendered.path);
+            spoken.add(violation, &rendered.path);
             // What the lens saw there is the same fault.
-            let same = |fault: &&mut super::Fault| fault.finding.path == rendered.path;
+            let same = |fault: &&mut Fault| !fault.law && fault.finding.path == rendered.path;
             if let Some(noted) = self.faults.iter_mut().find(same) {
                 noted.law = true;
                 continue;
@@ -87,30 +104,34 @@ fn place(violation: &Violation, node: NodeRef<'_>) -> Span {
     if is_about_value { node.value_span() } else { node.name_span() }
 }
 
-/// The paths that findings speak of.
+/// What the judge has spoken of.
 #[derive(Default)]
 struct Spoken {
     paths: BTreeSet<String>,
-    /// The elements around them.
+    /// The elements around what does not match a content model.
     parents: BTreeSet<String>,
 }
 
 impl Spoken {
-    fn add(&mut self, path: &str) {
+    fn add(&mut self, violation: &Violation, path: &str) {
         self.paths.insert(path.to_owned());
-        self.parents.insert(parent(path).to_owned());
+        if is_about_content(violation) {
+            self.parents.insert(parent(path).to_owned());
+        }
     }
 
-    /// Whether a violation at a path is of a fault that was spoken of. Content that does not match is reported where it was
-    /// noticed, which may be at the element around it or beside it.
+    /// Whether a violation only follows from one that was spoken of: the same value under its type again, or content that does
+    /// not match from there on, be it at the element around it.
     fn covers(&self, violation: &Violation, path: &str) -> bool {
-        if RULES.iter().any(|rule| violation.rule.starts_with(rule)) {
-            return false;
-        }
-        let is_about_content = violation.kind == Kind::RuleViolated;
+        let around = parent(path);
         self.paths.contains(path)
-            || (is_about_content && (self.parents.contains(path) || self.parents.contains(parent(path))))
+            || (is_about_content(violation)
+                && (self.parents.contains(path) || self.parents.contains(around) || self.paths.contains(around)))
     }
+}
+
+fn is_about_content(violation: &Violation) -> bool {
+    violation.rule.starts_with("cvc-complex-type.2")
 }
 
 fn parent(path: &str) -> &str {
@@ -121,20 +142,27 @@ fn parent(path: &str) -> &str {
 fn trace<'d>(root: NodeRef<'d>, violations: &[Violation]) -> Vec<(NodeRef<'d>, Rendered)> {
     let mut found = Vec::with_capacity(violations.len());
     let mut path = Path::default();
-    let mut wanted = violations.iter().map(|violation| violation.node).peekable();
+    let mut wanted = violations.iter().peekable();
     let mut open = Vec::new();
     let mut next = Some(root);
     while wanted.peek().is_some() {
         if let Some(element) = next.take() {
             path.push(Step::Element { node: element });
-            while wanted.next_if_eq(&element.id().index()).is_some() {
-                found.push((element, path.render()));
+            while let Some(violation) = wanted.next_if(|violation| violation.node == element.id().index()) {
+                let meant = violation.attribute.as_ref().and_then(|(namespace, local)| {
+                    let is_it = |attribute: &NodeRef<'_>| {
+                        attribute.local_name() == &**local && attribute.namespace().unwrap_or("") == &**namespace
+                    };
+                    element.attributes().find(is_it)
+                });
+                found.push(match meant {
+                    Some(attribute) => (attribute, to_attribute(&mut path, attribute)),
+                    None => (element, path.render()),
+                });
             }
             for attribute in element.attributes() {
-                while wanted.next_if_eq(&attribute.id().index()).is_some() {
-                    path.push(Step::Attribute { node: attribute });
-                    found.push((attribute, path.render()));
-                    path.pop();
+                while wanted.next_if(|violation| violation.node == attribute.id().index()).is_some() {
+                    found.push((attribute, to_attribute(&mut path, attribute)));
                 }
             }
             open.push(element.elements());
@@ -147,4 +175,12 @@ fn trace<'d>(root: NodeRef<'d>, violations: &[Violation]) -> Vec<(NodeRef<'d>, R
         }
     }
     found
+}
+
+/// The path to an attribute of the element that a path leads to.
+fn to_attribute<'d>(path: &mut Path<'d>, attribute: NodeRef<'d>) -> Rendered {
+    path.push(Step::Attribute { node: attribute });
+    let rendered = path.render();
+    path.pop();
+    rendered
 }

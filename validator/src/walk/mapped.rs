@@ -36,7 +36,7 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// Looks at the top value of a JSON document.
     pub(super) fn mapped_root(&mut self, node: NodeRef<'d>) {
-        let Some(first) = self.ground.roots.first() else { return };
+        let Some(first) = self.ground.roots.first() else { return self.unknown_root(node) };
         let wrapped = node.children().next().filter(|_| node.kind() == Node::Object && node.children().count() == 1);
         let named = wrapped.and_then(|member| {
             let is_it = |name: &Name| *name.local == *member.name();
@@ -106,7 +106,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 match (items.next(), items.next()) {
                     (None, _) if self.tolerate(Wobble::EmptyString, node, ABSENT, origin) => {}
                     (Some(item), None) if self.tolerate(Wobble::ListForOne, node, "its only entry", origin) => {
-                        self.path.push(Step::Item { node: item, index: 0 });
+                        self.path.push(Step::ListForOne { node: item });
                         self.mapped(item, type_, (optional, origin));
                         self.path.pop();
                     }
@@ -284,7 +284,9 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
             Node::Null => self.mapped(member, declared.type_, rule),
             _ if self.tolerate(Wobble::OneForList, member, "a list of one", declared.origin) => {
+                self.path.push(Step::OneForList { node: member });
                 self.mapped_element(member, &declared.name, element, rule);
+                self.path.pop();
             }
             _ => {
                 let want = Want::Type(ValueKind::Array.to_string());
@@ -313,11 +315,11 @@ impl<'c, 'd> Walk<'c, 'd> {
 
 /// The fields that a content model needs beside those that are there; of several alternatives those that fit best.
 fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
-    if node.occurs.min == 0 && !node.all.meets(present) {
+    if node.occurs.min == 0 && !node.meets(present) {
         return Vec::new();
     }
     match &node.part {
-        Part::Any(_) => Vec::new(),
+        Part::Any => Vec::new(),
         Part::Field(field) if present.has(field.0 as usize) => Vec::new(),
         Part::Field(field) => vec![*field],
         Part::Sequence(nodes) | Part::All(nodes) => {
@@ -329,9 +331,9 @@ fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
             }
             all
         }
-        Part::Choice(_) if node.emptiable && !node.all.meets(present) => Vec::new(),
+        Part::Choice(_) if node.emptiable && !node.meets(present) => Vec::new(),
         Part::Choice(nodes) => {
-            let met = nodes.iter().filter(|node| node.all.meets(present)).map(|node| needed(node, present));
+            let met = nodes.iter().filter(|node| node.meets(present)).map(|node| needed(node, present));
             let best = met.min_by_key(Vec::len);
             best.or_else(|| nodes.first().map(|first| needed(first, present))).unwrap_or_default()
         }
@@ -340,7 +342,7 @@ fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
 
 fn admits_any(node: &plan::Node) -> bool {
     match &node.part {
-        Part::Any(_) => true,
+        Part::Any => true,
         Part::Field(_) => false,
         Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => nodes.iter().any(admits_any),
     }

@@ -12,6 +12,10 @@ pub(super) enum Step<'d> {
     Member { node: NodeRef<'d>, any: bool },
     /// To an item of an array, from 0.
     Item { node: NodeRef<'d>, index: usize },
+    /// From a value to itself, where one stands for a list: the field is that of the list's entries.
+    OneForList { node: NodeRef<'d> },
+    /// To the only item of an array that stands for one value: the field is that of the value.
+    ListForOne { node: NodeRef<'d> },
     /// To a child element; the first step of an XML path is to the root element.
     Element { node: NodeRef<'d> },
     /// To an attribute.
@@ -21,9 +25,12 @@ pub(super) enum Step<'d> {
 impl<'d> Step<'d> {
     fn node(self) -> NodeRef<'d> {
         match self {
-            Step::Member { node, .. } | Step::Item { node, .. } | Step::Element { node } | Step::Attribute { node } => {
-                node
-            }
+            Step::Member { node, .. }
+            | Step::Item { node, .. }
+            | Step::OneForList { node }
+            | Step::ListForOne { node }
+            | Step::Element { node }
+            | Step::Attribute { node } => node,
         }
     }
 }
@@ -88,6 +95,8 @@ impl<'d> Path<'d> {
                     out.token(&token, if any { "*" } else { &token });
                 }
                 Step::Item { index, .. } => out.token(&index.to_string(), "*"),
+                Step::OneForList { .. } => out.field.push_str("/*"),
+                Step::ListForOne { .. } => out.path.push_str("/0"),
                 Step::Element { node } => {
                     out.token(node.name(), node.name());
                     if let Some(index) = parent.and_then(|parent| index_among(siblings, parent, node)) {

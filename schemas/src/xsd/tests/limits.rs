@@ -98,6 +98,20 @@ fn unions_that_nest_or_double_end_at_a_limit() {
 }
 
 #[test]
+fn classes_may_be_subtracted_as_deep_as_their_limit() {
+    let nested = |depth: usize| {
+        let pattern = format!("{}a{}", r"[a-z\]-".repeat(depth), "]".repeat(depth));
+        let restriction =
+            format!(r#"<xs:restriction base="xs:string"><xs:pattern value="{pattern}"/></xs:restriction>"#);
+        on_a_small_stack(format!(r#"<xs:simpleType name="a">{restriction}</xs:simpleType>"#))
+    };
+    assert!(nested(64).is_ok());
+    for depth in [65, 100_000] {
+        assert_eq!(nested(depth).unwrap_err().kind(), ErrorKind::Limit, "{depth}");
+    }
+}
+
+#[test]
 fn types_inside_types_nest_as_deep_as_a_document() {
     let open = r#"<xs:complexType><xs:sequence><xs:element name="x">"#.repeat(160);
     let close = "</xs:element></xs:sequence></xs:complexType>".repeat(160);

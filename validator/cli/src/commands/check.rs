@@ -89,6 +89,10 @@ fn contract(schema: &str, roots: &[String], options: ContractOptions) -> Result<
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();
     let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..options };
     let contract = Contract::load_from(&file, options, &Disk)?;
+    if contract.roots().is_empty() {
+        let help = "no payload can begin with any part of it: name a schema that declares a global element";
+        return Err(Failure::request(format!("{schema}: the schema declares no root"), help));
+    }
     match roots.iter().find(|root| contract.model().root(root).is_none()) {
         None => Ok(contract),
         Some(unknown) => {

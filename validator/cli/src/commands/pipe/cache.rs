@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use driftline::schemas::files::Disk;
 use driftline::schemas::{Model, json_schema, load_all};
-use driftline::{Contract, ContractOptions, Route, Routes};
+use driftline::{Contract, ContractOptions, Route, Routes, judge_schema};
 
 use super::request::Schema;
 use crate::failure::Failure;
@@ -72,7 +72,10 @@ impl<'v> Cache<'v> {
             let name = schema.files.first().cloned().unwrap_or_default();
             // A schema may be of parts alone: as one it can be judged, a payload cannot begin with any of them.
             let contracts = match model.roots.is_empty() {
-                true => Vec::new(),
+                true => {
+                    judge_schema(&model)?;
+                    Vec::new()
+                }
                 false => vec![Contract::new(name, model, ContractOptions::default())?],
             };
             Ok((Route::to(contracts), files))
