@@ -5,7 +5,7 @@ use driftline_schemas::model::{Additional, Record, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::path::Step;
-use super::{Seen, Walk};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::plan::{Marks, RecordPlan, TypePlan};
 use crate::scalar::Input;
@@ -143,15 +143,19 @@ impl<'d> Walk<'_, 'd> {
             return;
         }
         let Ok(document) = Document::read_string(quoted(member.name()), &ReadOptions::default()) else { return };
-        let mut names = Walk::new(self.ground, &document);
-        if !names.probe(document.root(), type_, &mut Seen::default()) {
+        // A key is as deep as its member, and what it costs counts.
+        let mut names = Walk::new(self.ground, &document, self.deepest);
+        (names.depth, names.work) = (self.depth, self.work);
+        let probed = names.probe(document.root(), type_, &mut Seen::default());
+        (self.work, self.too_deep) = (names.work, self.too_deep || names.too_deep);
+        if probed == Probed::Differs {
             self.path.push(Step::Member { node: member, any: true });
             let want = Want::Rule("a key that `propertyNames` describes".to_owned());
             let origin = self.ground.model.type_(type_).origin;
             self.fault(Kind::RuleViolated, member.name_span(), Got::Name(member.name().to_owned()), want, Some(origin));
             self.path.pop();
         }
-        self.undecided |= names.undecided;
+        self.undecided |= probed == Probed::Unknown;
     }
 }
 
