@@ -1,7 +1,5 @@
 //! What the judge of XML Schemas objects to, and where; what it says of documents that the walk leaves to it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::collections::BTreeMap;
 
 use driftline::{Check, Contract, ContractOptions, Verdict};

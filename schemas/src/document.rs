@@ -32,4 +32,5 @@ pub use arena::{Document, Syntax};
 pub use node::{Kind, NameId, NodeId};
 pub use node_ref::{Attributes, Children, NodeRef};
 pub use options::{Limits, ReadOptions};
+pub use pointer::Pointers;
 pub use syntax_error::{Repair, SyntaxError, SyntaxErrorKind};

@@ -43,7 +43,8 @@ fn a_finding_has_its_kind_its_places_and_words() {
     let want = format!(
         "{{\"id\":7.10,\"verdict\":\"invalid\",\"contract\":\"{schema}\",\"findings\":[{{\"kind\":\"type-changed\",\
          \"severity\":\"error\",\"path\":\"/id\",\"line\":2,\"column\":8,\"what\":\"got text, want an integer\",\
-         \"impact\":\"rejects\",\"schema\":{{\"source\":\"{schema}\",\"line\":5,\"column\":24}}}}],\"detail\":null}}"
+         \"times\":1,\"impact\":\"rejects\",\"schema\":{{\"source\":\"{schema}\",\"line\":5,\"column\":24,\
+         \"pointer\":\"/properties/id\"}}}}],\"notes\":[],\"detail\":null}}"
     );
     assert_eq!(answer(&request), want);
 }
@@ -55,6 +56,15 @@ fn the_verdict_is_the_law_of_the_schema_alone() {
     let answer = answer(&format!(r#"{{"schema": "{schema}", "body": "{{\"id\": 1, \"new\": 2}}"}}"#));
     assert_eq!(part(&answer, "/verdict"), "valid");
     assert_eq!(part(&answer, "/findings/0/kind"), "undocumented-field");
+}
+
+#[test]
+fn what_a_contract_tolerates_is_a_note() {
+    let file = captures("neto/get-cart/response-one-cart.json");
+    let answer = answer(&format!("{{\"contract\":\"neto/get-cart-response\",\"payload\":\"{file}\"}}"));
+    assert_eq!((part(&answer, "/verdict"), part(&answer, "/findings")), ("valid".to_owned(), "[]".to_owned()));
+    assert_eq!(part(&answer, "/notes/0/kind"), "one-for-list", "{answer}");
+    assert_eq!(part(&answer, "/notes/0/severity"), "note", "{answer}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `xs:ID` and `xs:IDREF` (part 1, 3.3.4 "Validation Root Valid (ID/IDREF)").
 
+use driftline::Verdict;
+
 use crate::{assert_findings, contract};
 
 const NOTES: &str = r#"<xs:element name="notes"><xs:complexType><xs:sequence>
@@ -85,4 +87,18 @@ fn what_a_default_refers_to_must_be_there() {
             (r#"<notes>¦<note id="b"/></notes>"#, &[dangling]),
         ],
     );
+}
+
+#[test]
+fn an_entity_is_declared_by_a_document_type() {
+    let contract = contract(
+        r#"<xs:element name="r"><xs:complexType><xs:attribute name="e" type="xs:ENTITIES"/></xs:complexType></xs:element>"#,
+    );
+    assert_findings(
+        &contract,
+        &[("<r/>", &[]), (r#"<r e="¦a"/>"#, &["want an unparsed entity that the document declares"])],
+    );
+    // Which ones it declares is not read.
+    let check = contract.check(br#"<!DOCTYPE r [<!NOTATION n SYSTEM "n"><!ENTITY a SYSTEM "a" NDATA n>]><r e="a"/>"#);
+    assert_eq!(check.verdict(), Verdict::Undecided);
 }

@@ -117,14 +117,18 @@ fn defaults_and_fixed_values_are_values() {
 }
 
 #[test]
-fn an_attribute_that_nothing_looks_at_is_no_value() {
-    let contract = contract(
-        r#"<xs:element name="r"><xs:complexType><xs:anyAttribute processContents="skip"/></xs:complexType>
+fn an_attribute_that_nothing_is_said_of_is_no_value() {
+    let schema = r#"<xs:element name="r"><xs:complexType><xs:anyAttribute processContents="skip"/></xs:complexType>
             <xs:unique name="u"><xs:selector xpath="."/><xs:field xpath="@a"/></xs:unique>
-        </xs:element>"#,
-    );
+        </xs:element>
+        <xs:attribute name="a" type="xs:int"/>"#;
     let words = "/r/@a: rule-violated: got `a`, want a value without parts for the field `@a` of unique `u`";
-    assert_findings(&contract, &[("<r/>", &[]), (r#"<r a="¦1"/>"#, &[words])]);
+    assert_findings(&contract(schema), &[("<r/>", &[]), (r#"<r a="¦1"/>"#, &[words])]);
+    // Where declarations are looked for, there is one, or there is none.
+    let lax = schema.replace("skip", "lax");
+    assert_findings(&contract(&lax), &[(r#"<r a="1"/>"#, &[])]);
+    let other = lax.replace("name=\"a\"", "name=\"b\"");
+    assert_findings(&contract(&other), &[(r#"<r a="¦1"/>"#, &[words])]);
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod representation;
 #[cfg(feature = "xsd-schema")]
 mod schema_text;
 #[cfg(feature = "xsd-schema")]
+mod size;
+#[cfg(feature = "xsd-schema")]
 mod xsd;
 
 use driftline_schemas::document::{Document, NodeRef};

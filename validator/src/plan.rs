@@ -2,21 +2,35 @@
 //!
 //! A plan answers "how fast?" and says nothing that the model does not say: plans lie beside the types, by their ids.
 
+mod automaton;
 mod content;
+mod globals;
 mod marks;
+mod names;
 mod place;
 mod record;
+mod substitution;
 
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId, WhiteSpace};
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, offset};
 
+pub(crate) use automaton::{Automaton, Effort, Fate, Leaf, Repair, Run, Sent, Symbol, admits};
 pub(crate) use content::{Node, Part};
+pub(crate) use globals::Globals;
 pub(crate) use marks::Marks;
+pub(crate) use names::Found;
 pub(crate) use place::Places;
-pub(crate) use record::{Found, RecordPlan};
+pub(crate) use record::RecordPlan;
+pub(crate) use substitution::may_stand_for;
 
 use crate::scalar::ScalarPlan;
+use record::{Beyond, Budget};
+use substitution::Substitution;
+
+/// How many cells the tables of all content models may have, and how many names substitution groups may add to records.
+const CELLS: usize = 1 << 22;
+const NAMES: usize = 1 << 20;
 
 /// A model made ready for walking.
 #[derive(Debug)]
@@ -29,10 +43,13 @@ pub(crate) struct Plan {
     /// Those patterns of them that are a JSON Schema's, which a judge may decide.
     #[cfg_attr(not(feature = "jsonschema"), expect(dead_code, reason = "there is no engine to give them to"))]
     pub(crate) judged: Vec<Box<str>>,
-    /// Whether the schema says anywhere which derived types and substitutes are blocked.
-    pub(crate) blocks: bool,
     /// Where the parts of the model stand in the schema files.
     pub(crate) places: Places,
+    /// The global names.
+    pub(crate) globals: Globals,
+    /// For each name of a record, and for what comes before all, which name of it comes next as they are declared: where
+    /// a walk looks first.
+    pub(crate) next_names: Vec<u32>,
 }
 
 /// What was prepared for one type.
@@ -54,6 +71,9 @@ impl Plan {
         let draft4 = model.language == Language::JsonSchema(Draft::Draft4);
         let (mut undecided, mut judged) = (Vec::new(), Vec::new());
         let decorated = decorated(model);
+        let substitution = Substitution::new(model);
+        let mut budget = Budget { cells: CELLS, names: NAMES };
+        let mut next_names = Vec::new();
         let types = model.types.iter().map(|type_| match &type_.shape {
             Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
                 let mut scalar = scalar.clone();
@@ -69,10 +89,15 @@ impl Plan {
                 TypePlan::Scalar(Box::new(plan))
             }
             Shape::Record(record) => {
-                let (plan, beyond) = RecordPlan::new(model, record, &decorated);
+                let (mut plan, beyond) = RecordPlan::new(model, record, (&decorated, &substitution), &mut budget);
+                plan.first_name = next_names.len();
+                next_names.extend(0..=offset(plan.names.len()));
                 let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
                 judged.extend(patterns.filter(|(_, own)| own.is_none()).map(|(pattern, _)| pattern.as_str().into()));
-                undecided.extend(beyond.into_iter().map(|(origin, reason)| beyond_patterns(origin, &reason)));
+                undecided.extend(beyond.into_iter().map(|beyond| match beyond {
+                    Beyond::Pattern(origin, reason) => beyond_patterns(origin, &reason),
+                    Beyond::Rule(foreign) => foreign,
+                }));
                 TypePlan::Record(Box::new(plan))
             }
             Shape::Enumeration(literals) => {
@@ -92,8 +117,15 @@ impl Plan {
             | Shape::Foreign(_) => TypePlan::Plain,
         });
         let types = types.collect();
-        let blocks = model.foreign().any(|foreign| &*foreign.construct == "block");
-        Self { types, decorated, undecided, judged, blocks, places: Places::new(model) }
+        Self {
+            types,
+            decorated,
+            undecided,
+            judged,
+            places: Places::new(model),
+            globals: Globals::new(model),
+            next_names,
+        }
     }
 
     /// What was prepared for a type of the same model.

@@ -21,6 +21,7 @@ mod noted;
 mod object;
 mod path;
 mod reconcile;
+mod repaired;
 mod simple;
 mod value;
 mod xsi;
@@ -36,9 +37,9 @@ use driftline_schemas::text::Origin;
 use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
-use crate::plan::{Marks, Plan, TypePlan};
+use crate::plan::{Effort, Marks, Plan, TypePlan};
 use fault::Fault;
-use path::{Path, Step};
+use path::{Path, Rendered, Step};
 
 /// What a walk goes along.
 #[derive(Debug, Clone, Copy)]
@@ -66,46 +67,41 @@ pub(crate) struct Walked {
     pub(crate) undecided: bool,
 }
 
-/// Walks a document.
+/// Walks a document: on the caller's stack, and over again on a stack of its own where types are applied deeper than that
+/// may hold.
 pub(crate) fn walk<'d>(ground: Ground<'d>, document: &'d Document<'d>) -> Walked {
-    let mut walk = Walk::new(ground, document);
-    let root = document.root();
-    let mut is_judged = false;
-    match (ground.model.language, document.syntax()) {
-        (Language::Xsd, Syntax::Xml) => {
-            walk.root_element(root);
-            is_judged = true;
-        }
-        (Language::Xsd, Syntax::Json) => walk.mapped_root(root),
-        (Language::JsonSchema(_), Syntax::Json) => {
-            for root_type in ground.roots.iter().take(1) {
-                walk.location(root, root_type.type_);
-            }
-        }
-        (Language::JsonSchema(_), Syntax::Xml) => {
-            let want = Want::Type("JSON: the contract is a JSON Schema".to_owned());
-            walk.fault(Kind::TypeChanged, root.name_span(), Got::Syntax("the payload is XML".to_owned()), want, None);
-        }
+    let mut walk = Walk::new(ground, document, SHALLOW);
+    walk.document();
+    if !walk.too_deep {
+        return walk.told();
     }
-    walk.open_references();
-    walk.reconcile_moved();
-    if is_judged && walk.undecided {
-        walk.leave_to_judge();
-    }
-    let broken = walk.faults.iter().any(|fault| fault.law);
-    let mut findings: Vec<_> = walk.faults.into_iter().map(|fault| fault.finding).collect();
-    findings.sort_by_key(|finding| finding.span.start);
-    // Parts of a schema that refer to the same type find the same fault: it is one.
-    let mut told = BTreeSet::new();
-    findings.retain(|finding| {
-        told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
+    let deeper = || {
+        let mut walk = Walk::new(ground, document, DEPTH);
+        walk.document();
+        walk.told()
+    };
+    let joined = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, deeper);
+        thread.map(std::thread::ScopedJoinHandle::join)
     });
-    Walked { findings, notes: walk.noted.into_findings(), broken, undecided: walk.undecided }
+    match joined {
+        Ok(Ok(walked)) => walked,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        // Where there are no threads, the smaller depth is the limit.
+        Err(_) => walk.told(),
+    }
 }
 
 /// How deep types may be applied one inside the other, at all locations together: twice the default depth of documents for
-/// what stands at each, and no more stack than two megabytes hold.
+/// what stands at each.
 const DEPTH: u32 = 1_200;
+
+/// How deep they may be on the stack of a caller, who may have two megabytes of it and may have used some: without
+/// optimisation a type takes up to six kilobytes. What is really sent stays far below.
+const SHALLOW: u32 = 128;
+
+/// The stack for [`DEPTH`], and for a judge that is asked at the end of it. Only what is used of it is ever taken.
+const STACK: usize = 24 << 20;
 
 /// How many types may be applied for each node of the document, and at least: what a schema with exponential branches can
 /// cost before the walk gives up.
@@ -124,10 +120,20 @@ struct Walk<'c, 'd> {
     undecided: bool,
     reading: Reading,
     depth: u32,
+    /// How deep types may be applied.
+    deepest: u32,
+    /// They were to be applied deeper, and nothing is followed any further.
+    too_deep: bool,
     work: u64,
     /// The fault that tells of a limit, if there is one.
     limited: usize,
+    /// Where a limit was first reached that was not told, since a branch was only tried.
+    untold: Option<(NodeRef<'d>, Rendered, &'static str)>,
     namespaces: content::Namespaces<'c, 'd>,
+    /// For each name of a record the one that followed it the last time.
+    next_names: Vec<u32>,
+    /// What may still be spent on repairs.
+    repairs: Effort,
     /// How many parts of this object were compared with the fields that it lacks.
     compared: (Option<NodeId>, u32),
     ids: ids::Ids<'d>,
@@ -141,6 +147,17 @@ struct Walk<'c, 'd> {
     exploring: bool,
     /// What locations that are done with leave to the next: most objects then cost no memory.
     spare: Vec<Seen>,
+}
+
+/// What trying a type says of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Probed {
+    /// It has no fault.
+    Fits,
+    /// It has one.
+    Differs,
+    /// A judge gave up, or a limit was reached: neither is known.
+    Unknown,
 }
 
 /// What was spoken of at a location.
@@ -185,7 +202,7 @@ impl Seen {
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
-    fn new(ground: Ground<'c>, document: &'d Document<'d>) -> Self {
+    fn new(ground: Ground<'c>, document: &'d Document<'d>, deepest: u32) -> Self {
         Self {
             ground,
             document,
@@ -196,8 +213,13 @@ impl<'c, 'd> Walk<'c, 'd> {
             undecided: false,
             reading: Reading::new(ground.model.language, document.syntax()),
             depth: 0,
+            deepest,
+            too_deep: false,
             limited: 0,
+            untold: None,
             namespaces: content::Namespaces::default(),
+            next_names: if document.syntax() == Syntax::Xml { ground.plan.next_names.clone() } else { Vec::new() },
+            repairs: Effort::default(),
             compared: (None, 0),
             ids: ids::Ids::default(),
             axis: identity::Axis::default(),
@@ -208,6 +230,48 @@ impl<'c, 'd> Walk<'c, 'd> {
             spare: Vec::new(),
             work: (document.len() as u64).saturating_mul(WORK_PER_NODE).max(WORK_AT_LEAST),
         }
+    }
+
+    /// Walks the whole document.
+    fn document(&mut self) {
+        let root = self.document.root();
+        let mut is_judged = false;
+        match (self.ground.model.language, self.document.syntax()) {
+            (Language::Xsd, Syntax::Xml) => {
+                self.root_element(root);
+                is_judged = true;
+            }
+            (Language::Xsd, Syntax::Json) => self.mapped_root(root),
+            (Language::JsonSchema(_), Syntax::Json) => {
+                for root_type in self.ground.roots.iter().take(1) {
+                    self.location(root, root_type.type_);
+                }
+            }
+            (Language::JsonSchema(_), Syntax::Xml) => {
+                let want = Want::Type("JSON: the contract is a JSON Schema".to_owned());
+                let got = Got::Syntax("the payload is XML".to_owned());
+                self.fault(Kind::TypeChanged, root.name_span(), got, want, None);
+            }
+        }
+        self.open_references();
+        self.reconcile_moved();
+        if is_judged && self.undecided && !self.too_deep {
+            self.leave_to_judge();
+        }
+        self.tell_untold();
+    }
+
+    /// What was found out.
+    fn told(self) -> Walked {
+        let broken = self.faults.iter().any(|fault| fault.law);
+        let mut findings: Vec<_> = self.faults.into_iter().map(|fault| fault.finding).collect();
+        findings.sort_by_key(|finding| finding.span.start);
+        // Parts of a schema that refer to the same type find the same fault: it is one.
+        let mut told = BTreeSet::new();
+        findings.retain(|finding| {
+            told.insert((finding.kind, finding.path.clone(), finding.span, finding.schema.clone(), finding.sentence()))
+        });
+        Walked { findings, notes: self.noted.into_findings(), broken, undecided: self.undecided }
     }
 
     /// Looks at a value along a type, and at what the type does not speak of.
@@ -238,21 +302,38 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.path.pop();
     }
 
-    /// Whether a value has no fault against a type's law.
-    fn probe(&mut self, node: NodeRef<'d>, type_: TypeId, seen: &mut Seen) -> bool {
-        let outer = (self.probing, self.failed);
-        (self.probing, self.failed) = (true, false);
-        self.apply(node, type_, seen);
-        let passed = !self.failed;
-        (self.probing, self.failed) = outer;
-        passed
+    /// Whether a value has no fault against a type's law. What could not be decided on the way is the caller's to weigh.
+    fn probe(&mut self, node: NodeRef<'d>, type_: TypeId, seen: &mut Seen) -> Probed {
+        self.probed(|walk| walk.apply(node, type_, seen))
+    }
+
+    /// Tries something, of which nothing is kept.
+    fn probed(&mut self, apply: impl FnOnce(&mut Self)) -> Probed {
+        let outer = (self.probing, self.failed, self.undecided);
+        (self.probing, self.failed, self.undecided) = (true, false, false);
+        apply(self);
+        let probed = match (self.failed, self.undecided) {
+            (true, _) => Probed::Differs,
+            (false, true) => Probed::Unknown,
+            (false, false) => Probed::Fits,
+        };
+        (self.probing, self.failed, self.undecided) = outer;
+        probed
     }
 
     /// Counts one more type applied inside the others; `false` where a limit ends the walk here.
     fn enter(&mut self, node: NodeRef<'d>) -> bool {
-        if self.depth >= DEPTH || self.work == 0 {
-            let limit = if self.work == 0 { "the branches of the schema" } else { "the nesting of the schema" };
-            self.give_up(node, limit);
+        if self.depth >= self.deepest {
+            self.too_deep = true;
+            if self.deepest < DEPTH {
+                // The walk begins again, and need not go on here.
+                self.work = 0;
+            }
+            self.give_up(node, "the nesting of the schema");
+            return false;
+        }
+        if self.work == 0 {
+            self.give_up(node, "the branches of the schema");
             return false;
         }
         self.depth += 1;
@@ -261,14 +342,29 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// A limit ends the walk here, which is told once.
-    fn give_up(&mut self, node: NodeRef<'d>, limit: &str) {
+    fn give_up(&mut self, node: NodeRef<'d>, limit: &'static str) {
         self.undecided = true;
+        if self.probing {
+            if self.untold.is_none() && !self.exploring {
+                self.untold = Some((node, self.path.render(), limit));
+            }
+            return;
+        }
         let told = self.faults.get(self.limited).is_some_and(|fault| fault.finding.kind == Kind::LimitExceeded);
-        if !self.probing && !told {
+        if !told {
             self.limited = self.faults.len();
             let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
             self.note(Kind::LimitExceeded, node.span(), got, Want::Nothing, None);
         }
+    }
+
+    /// A limit that was reached in a branch is told in the end, if it left anything undecided and no other was told.
+    fn tell_untold(&mut self) {
+        let told = self.faults.iter().any(|fault| fault.finding.kind == Kind::LimitExceeded);
+        let Some((node, rendered, limit)) = self.untold.take().filter(|_| self.undecided && !told) else { return };
+        let got = Got::Syntax(format!("{limit} cannot be followed any further here"));
+        let words = (got, Want::Nothing);
+        self.record(Kind::LimitExceeded, node.span(), rendered, words, None, (false, fault::Detail::Plain));
     }
 
     fn leave(&mut self) {

@@ -1,8 +1,4 @@
-//! Derivation: what may not stand for a type or element, and what a type is derived from.
-
-use super::name::TypeId;
-use super::root::Model;
-use super::shape::Shape;
+//! Derivation: how one type is made from another, and what may not stand for a type or element.
 
 /// `block` of an element or complex type: what may not be sent in place of what is declared (part 1, 3.3.1 "disallowed
 /// substitutions", 3.4.1 "prohibited substitutions").
@@ -44,22 +40,4 @@ pub enum Method {
     Extension,
     /// It narrows its base.
     Restriction,
-}
-
-impl Model {
-    /// What an XSD type is derived from, and how. None for `xs:anyType`, for what is foreign, and in JSON Schema; a complex
-    /// type that names no base restricts `xs:anyType`, which need not be a type of the model.
-    #[must_use]
-    pub fn base(&self, id: TypeId) -> Option<(TypeId, Method)> {
-        match &self.type_(id).shape {
-            Shape::Record(record) => {
-                let method = if record.by_restriction { Method::Restriction } else { Method::Extension };
-                record.base.map(|base| (base, method))
-            }
-            Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
-                scalar.base.map(|base| (base, Method::Restriction))
-            }
-            _ => None,
-        }
-    }
 }

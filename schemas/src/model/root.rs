@@ -1,11 +1,11 @@
 //! The model itself: sources, types, global elements, roots.
 
 use super::attribute::AttributeDecl;
-use super::derivation::Block;
+use super::derivation::{Block, Method};
 use super::foreign::Foreign;
 use super::identity::{Identity, IdentityId};
 use super::name::{ElementId, Name, TypeId};
-use super::shape::Type;
+use super::shape::{Shape, Type};
 use crate::text::{Origin, Position, Source, SourceId};
 
 /// A version of JSON Schema.
@@ -168,6 +168,22 @@ impl Model {
     pub fn place(&self, origin: Origin) -> (&str, Position) {
         let source = self.source(origin.source);
         (&source.name, source.position(origin.span.start))
+    }
+
+    /// What an XSD type is derived from, and how. None for `xs:anyType`, for what is foreign, and in JSON Schema; a complex
+    /// type that names no base restricts `xs:anyType`, which need not be a type of the model.
+    #[must_use]
+    pub fn base(&self, id: TypeId) -> Option<(TypeId, Method)> {
+        match &self.type_(id).shape {
+            Shape::Record(record) => {
+                let method = if record.by_restriction { Method::Restriction } else { Method::Extension };
+                record.base.map(|base| (base, method))
+            }
+            Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
+                scalar.base.map(|base| (base, Method::Restriction))
+            }
+            _ => None,
+        }
     }
 
     /// The root of this local name.

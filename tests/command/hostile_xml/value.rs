@@ -62,8 +62,8 @@ fn values_made_to_hurt_end_soon() {
             "a length that no text has",
             text("string", &format!("<xs:minLength value=\"{numbers}\"/>")),
             value("x"),
-            1,
-            "length-out-of-range",
+            2,
+            "minLength",
         ),
     ]);
 }

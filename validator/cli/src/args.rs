@@ -254,8 +254,9 @@ An answer has these:
   verdict      `valid` or `invalid` by the schema's own law; `error` where that is not known: the request cannot be worked
                with, the schema cannot be loaded, no contract recognises the payload, a limit or a judge ended the check
   contract     the contract or schema that the payload was checked against, or null
-  findings     what is different: kind, severity, path, line, column, what, impact, schema (source, line, column). What no
-               law of the schema but only an open schema's silence speaks against is among them, and leaves the verdict valid
+  findings     what is different: kind, severity, path, line, column, what, times, impact, schema (source, line, column,
+               pointer). What only an open schema's silence speaks against is among them, and leaves the verdict valid
+  notes        what is not as the schema says and tolerated, in the same form: once for each field, with how many times
   detail       why the verdict is `error`, or where and why a schema is invalid (file:line:column: ...); otherwise null
 
 A line may have 64 MiB; larger payloads go by file. No payload value is ever in an answer.
@@ -266,7 +267,7 @@ Examples:
   {\"id\":3,\"schema\":[\"main.xsd\",\"extra.xsd\"]}
   {\"id\":4,\"headers\":{\"NETO_NOTIFICATION\":\"Order\"},\"body_base64\":\"PEV2ZW50Lz4=\"}
 An answer:
-  {\"id\":1,\"verdict\":\"invalid\",\"contract\":\"order.schema.json\",\"findings\":[{\"kind\":\"missing-field\",...}],\"detail\":null}
+  {\"id\":1,\"verdict\":\"invalid\",\"contract\":\"order.schema.json\",\"findings\":[{\"kind\":\"missing-field\",...}],\"notes\":[],\"detail\":null}
 
 Exit codes:
   0  every request was answered `valid` or `invalid`

@@ -26,6 +26,7 @@ use xsd_schema::{
 };
 
 use super::schema_text::{BASE, SchemaTexts, name_of, source_of};
+use super::size;
 use super::{Opinion, Violation};
 use crate::finding::Kind;
 
@@ -59,6 +60,7 @@ impl Engine {
     /// # Errors
     /// What the engine objects to, at the component that it names.
     pub(super) fn new(model: &Model) -> Result<Self, Error> {
+        size::check(model)?;
         let texts = SchemaTexts::new(model);
         let given = given(model);
         match compiled(&texts, &given) {

@@ -1,27 +1,20 @@
-//! Content models made ready: for each particle which fields it may begin with, and which it holds at all.
+//! Content models as JSON asks after them: which fields each part holds. JSON has no order.
 
-use driftline_schemas::model::{FieldId, Occurs, Particle, Term, Wildcard, WildcardNamespace};
-use driftline_schemas::text::Origin;
+use driftline_schemas::model::{FieldId, Occurs, Particle, Term};
 
 use super::marks::Marks;
 
-/// A particle made ready for matching.
+/// A particle made ready.
 #[derive(Debug)]
 pub(crate) struct Node {
     /// How often.
     pub(crate) occurs: Occurs,
     /// What.
     pub(crate) part: Part,
-    /// The fields that it may begin with.
-    pub(crate) first: Marks,
-    /// The fields that stand in it anywhere.
-    pub(crate) all: Marks,
-    /// The namespaces whose elements it may begin with by a wildcard.
-    pub(crate) first_any: Vec<WildcardNamespace>,
+    /// The fields that stand below it anywhere.
+    all: Marks,
     /// Whether it may stand for nothing.
     pub(crate) emptiable: bool,
-    /// Where it is said.
-    pub(crate) origin: Origin,
 }
 
 /// What a particle stands for.
@@ -35,59 +28,47 @@ pub(crate) enum Part {
     Choice(Vec<Node>),
     /// Each, in any order.
     All(Vec<Node>),
-    /// Any element that the wildcard admits.
-    Any(Wildcard),
+    /// Any element that a wildcard admits.
+    Any,
 }
 
 impl Node {
     /// Prepares a particle and all below it.
     pub(super) fn new(particle: &Particle) -> Self {
-        let (mut first, mut all) = (Marks::default(), Marks::default());
-        let mut first_any = Vec::new();
+        let mut all = Marks::default();
         let nodes = |particles: &[Particle]| particles.iter().map(Self::new).collect::<Vec<_>>();
         let (part, term_emptiable) = match &particle.term {
-            Term::Field(field) => {
-                first.set(field.0 as usize);
-                all.set(field.0 as usize);
-                (Part::Field(*field), false)
-            }
-            Term::Any(wildcard) => {
-                first_any.push(wildcard.namespaces.clone());
-                (Part::Any(wildcard.clone()), false)
-            }
-            Term::Sequence(particles) => {
+            Term::Field(field) => (Part::Field(*field), false),
+            Term::Any(_) => (Part::Any, false),
+            Term::Sequence(particles) | Term::All(particles) => {
                 let nodes = nodes(particles);
-                for node in &nodes {
-                    first.merge(&node.first);
-                    first_any.extend_from_slice(&node.first_any);
-                    if !node.emptiable {
-                        break;
-                    }
-                }
                 let emptiable = nodes.iter().all(|node| node.emptiable);
-                (Part::Sequence(nodes), emptiable)
+                let is_all = matches!(particle.term, Term::All(_));
+                (if is_all { Part::All(nodes) } else { Part::Sequence(nodes) }, emptiable)
             }
-            Term::Choice(particles) | Term::All(particles) => {
+            Term::Choice(particles) => {
                 let nodes = nodes(particles);
-                for node in &nodes {
-                    first.merge(&node.first);
-                    first_any.extend_from_slice(&node.first_any);
-                }
-                if matches!(particle.term, Term::Choice(_)) {
-                    let emptiable = nodes.iter().any(|node| node.emptiable);
-                    (Part::Choice(nodes), emptiable)
-                } else {
-                    let emptiable = nodes.iter().all(|node| node.emptiable);
-                    (Part::All(nodes), emptiable)
-                }
+                let emptiable = nodes.iter().any(|node| node.emptiable);
+                (Part::Choice(nodes), emptiable)
             }
         };
         if let Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) = &part {
             for node in nodes {
-                all.merge(&node.all);
+                match node.part {
+                    Part::Field(field) => drop(all.set(field.0 as usize)),
+                    Part::Sequence(_) | Part::Choice(_) | Part::All(_) | Part::Any => all.merge(&node.all),
+                }
             }
         }
         let emptiable = particle.occurs.min == 0 || term_emptiable;
-        Self { occurs: particle.occurs, part, first, all, first_any, emptiable, origin: particle.origin }
+        Self { occurs: particle.occurs, part, all, emptiable }
+    }
+
+    /// Whether one of some fields stands in it anywhere.
+    pub(crate) fn meets(&self, fields: &Marks) -> bool {
+        match self.part {
+            Part::Field(field) => fields.has(field.0 as usize),
+            Part::Sequence(_) | Part::Choice(_) | Part::All(_) | Part::Any => self.all.meets(fields),
+        }
     }
 }

@@ -26,6 +26,11 @@ impl Marks {
         new
     }
 
+    /// Whether no number is in the set.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.low == 0 && self.high.iter().all(|word| *word == 0)
+    }
+
     /// Takes every number out, and keeps the memory.
     #[inline]
     pub(crate) fn clear(&mut self) {
@@ -54,6 +59,12 @@ impl Marks {
         }
     }
 
+    /// Whether every number of another set is in this one.
+    pub(crate) fn holds(&self, other: &Self) -> bool {
+        let high = other.high.iter().enumerate().all(|(at, word)| word & !self.high.get(at).copied().unwrap_or(0) == 0);
+        other.low & !self.low == 0 && high
+    }
+
     /// Whether the two sets share a number.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.low & other.low != 0 || self.high.iter().zip(&other.high).any(|(own, theirs)| own & theirs != 0)
@@ -78,6 +89,7 @@ mod tests {
         assert!(!marks.meets(&other));
         other.merge(&marks);
         assert!(marks.meets(&other) && other.has(199) && other.has(64));
+        assert!(other.holds(&marks) && !marks.holds(&other));
         other.clear();
         assert_eq!(other, Marks::default());
     }

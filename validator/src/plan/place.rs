@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use driftline_schemas::Model;
-use driftline_schemas::document::{Document, ReadOptions};
+use driftline_schemas::document::{Document, Pointers, ReadOptions};
 use driftline_schemas::model::Language;
 use driftline_schemas::text::{Origin, Source};
 
@@ -12,7 +12,7 @@ use crate::finding::SchemaPlace;
 /// The documents of a JSON Schema's sources, each read again when the first finding points into it.
 #[derive(Debug)]
 pub(crate) struct Places {
-    documents: Vec<OnceLock<Option<Document<'static>>>>,
+    documents: Vec<OnceLock<Option<(Document<'static>, Pointers)>>>,
 }
 
 impl Places {
@@ -34,12 +34,14 @@ impl Places {
         SchemaPlace {
             source: source.name.clone(),
             position: source.position(origin.span.start),
-            pointer: document.map(|document| document.pointer_at(origin.span.start).into()),
+            pointer: document.map(|(document, pointers)| pointers.at(document, origin.span.start).into()),
         }
     }
 }
 
 /// A source that was read as a schema is read again; were it no document any more, places would have no pointer.
-fn document(source: &Source) -> Option<Document<'static>> {
-    Document::read_string(source.text.to_string(), &ReadOptions::default()).ok()
+fn document(source: &Source) -> Option<(Document<'static>, Pointers)> {
+    let document = Document::read_string(source.text.to_string(), &ReadOptions::default()).ok()?;
+    let pointers = Pointers::new(&document);
+    Some((document, pointers))
 }

@@ -1,10 +1,10 @@
 //! Arrays of JSON.
 
 use driftline_schemas::document::NodeRef;
-use driftline_schemas::model::{Array, Facet};
+use driftline_schemas::model::{Array, Contains, Facet};
 
 use super::path::Step;
-use super::{Seen, Walk};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::literal;
 
@@ -35,22 +35,33 @@ impl<'d> Walk<'_, 'd> {
             }
         }
         if let Some(contains) = &array.contains {
-            let mut found = 0;
-            for (index, item) in node.children().enumerate() {
-                self.path.push(Step::Item { node: item, index });
-                if self.probe(item, contains.type_, &mut Seen::default()) {
-                    found += 1;
-                    seen.children.set(index);
-                }
-                self.path.pop();
+            self.contains(node, contains, seen);
+        }
+    }
+
+    /// Counts the items that a type describes.
+    fn contains(&mut self, node: NodeRef<'d>, contains: &Contains, seen: &mut Seen) {
+        // At least so many, and at most so many.
+        let (mut found, mut possible) = (0, 0);
+        for (index, item) in node.children().enumerate() {
+            self.path.push(Step::Item { node: item, index });
+            let probed = self.probe(item, contains.type_, &mut Seen::default());
+            self.path.pop();
+            if probed != Probed::Differs {
+                possible += 1;
+                found += u64::from(probed == Probed::Fits);
+                seen.children.set(index);
             }
-            if found < contains.occurs.min || contains.occurs.max.is_some_and(|max| found > max) {
-                let want = Want::Rule(format!(
-                    "{} that `contains` describes",
-                    Want::Length { min: Some(contains.occurs.min), max: contains.occurs.max }
-                ));
-                self.fault(Kind::CountOutOfRange, node.span(), Got::Count(found), want, Some(contains.origin));
-            }
+        }
+        let (min, max) = (contains.occurs.min, contains.occurs.max.unwrap_or(u64::MAX));
+        if possible < min || found > max {
+            let want = Want::Rule(format!(
+                "{} that `contains` describes",
+                Want::Length { min: Some(min), max: contains.occurs.max }
+            ));
+            self.fault(Kind::CountOutOfRange, node.span(), Got::Count(found), want, Some(contains.origin));
+        } else if found < min || possible > max {
+            self.undecided = true;
         }
     }
 

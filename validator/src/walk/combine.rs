@@ -6,7 +6,7 @@ use driftline_schemas::text::Origin;
 
 use super::path::Step;
 use super::value::got;
-use super::{Seen, Walk};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::judge::Opinion;
 
@@ -45,29 +45,47 @@ impl<'d> Walk<'_, 'd> {
 
     /// Applies every branch that takes the value.
     pub(super) fn any_of(&mut self, node: NodeRef<'d>, branches: &[TypeId], origin: Origin, seen: &mut Seen) {
-        let mut first = None;
+        let (mut first, mut unknown) = (None, false);
         for branch in branches {
             let mut own = Seen::default();
-            if self.probe(node, *branch, &mut own) {
-                // What the others speak of is known; what lies below is told by the first.
-                first.get_or_insert(*branch);
-                seen.merge(own);
+            match self.probe(node, *branch, &mut own) {
+                Probed::Fits => {
+                    // What the others speak of is known; what lies below is told by the first.
+                    first.get_or_insert(*branch);
+                    seen.merge(own);
+                }
+                Probed::Differs => {}
+                Probed::Unknown => {
+                    unknown = true;
+                    seen.merge(own);
+                }
             }
         }
         match first {
-            Some(branch) if !self.probing => self.apply(node, branch, seen),
-            Some(_) => {}
+            Some(branch) => {
+                // Another branch can only add what is spoken of.
+                self.undecided |= unknown && matches!(node.kind(), Node::Object | Node::Array);
+                if !self.probing {
+                    self.apply(node, branch, seen);
+                }
+            }
+            None if unknown => (self.undecided, seen.all) = (true, true),
             None => self.explain(node, branches, origin, seen),
         }
     }
 
     /// Applies the only branch that takes the value.
     pub(super) fn one_of(&mut self, node: NodeRef<'d>, branches: &[TypeId], origin: Origin, seen: &mut Seen) {
-        let mut taking = Vec::new();
+        let (mut taking, mut unknown) = (Vec::new(), false);
         for branch in branches {
             let mut own = Seen::default();
-            if self.probe(node, *branch, &mut own) {
-                taking.push((*branch, own));
+            match self.probe(node, *branch, &mut own) {
+                Probed::Fits => taking.push((*branch, own)),
+                Probed::Differs => {}
+                Probed::Unknown => {
+                    unknown = true;
+                    seen.merge(own);
+                }
             }
         }
         if taking.len() > 1 {
@@ -77,7 +95,9 @@ impl<'d> Walk<'_, 'd> {
             let fitting: Vec<_> = taking.iter().map(|(branch, _)| *branch).collect();
             self.tell_fitting(&fitting, from);
         }
+        self.undecided |= unknown;
         match taking.into_iter().next() {
+            None if unknown => seen.all = true,
             None => self.explain(node, branches, origin, seen),
             Some((branch, own)) => {
                 seen.merge(own);

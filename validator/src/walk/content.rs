@@ -1,42 +1,19 @@
-//! Child elements along a content model, resuming after the smallest repair.
+//! Child elements along a content model: each is looked at while it is matched.
 //!
-//! XSD wants content models to be unambiguous with one element of lookahead (part 1, 3.8.6 "Unique Particle Attribution"), so
-//! one pass decides: a particle takes the next element if it may begin with it. Where nothing may take it, the element is
-//! left out if nothing later could take it either, and what should have stood there is missing otherwise.
+//! As long as the automaton takes what was sent, nothing is kept of it. Where it does not, the children around are repaired,
+//! and matching goes on behind them; what was left out and what is missing is explained when the element is done.
 
-use driftline_schemas::document::NodeRef;
-use driftline_schemas::model::{FieldId, ProcessContents, WildcardNamespace};
+use driftline_schemas::document::{Children, Kind as Node, NodeRef};
+use driftline_schemas::model::Record;
 use driftline_schemas::text::Origin;
 
-use crate::plan::{Found, Marks, Node, Part, RecordPlan};
+use super::Walk;
+use super::path::Step;
+use super::repaired::{Left, Repaired};
+use crate::plan::{Automaton, Fate, Found, Leaf, RecordPlan, Run, Sent};
 
-/// What became of a child element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It is this field.
-    Field(Found),
-    /// A wildcard takes it.
-    Any(ProcessContents),
-    /// It is this field, at a place where it may not stand.
-    Surplus(Found),
-    /// It is this field, and another alternative was sent.
-    Excluded(Found),
-    /// No field has its name, and no wildcard admits it.
-    Unknown,
-}
-
-/// The children of an element and what became of each.
-#[derive(Debug, Default)]
-pub(super) struct Matched {
-    /// One for each child element.
-    pub(super) fates: Vec<Fate>,
-    /// Fields that must be there and are not; of several alternatives the first.
-    pub(super) missing: Vec<FieldId>,
-    /// Fields that are there too few times, with how often.
-    pub(super) few: Vec<(FieldId, u64)>,
-    /// The wildcard whose element is missing.
-    pub(super) missing_any: Option<Origin>,
-}
+/// How many children before and behind the one that does not fit a repair looks at, at least.
+const AROUND: usize = 48;
 
 /// A namespace that was sent for another one, from the root on. The root element is told; what inherits it is no news.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,8 +22,9 @@ pub(super) struct Namespaces<'c, 'd> {
     pub(super) changed: Option<(Option<&'d str>, Option<&'c str>)>,
 }
 
-impl<'c, 'd> Namespaces<'c, 'd> {
+impl<'c> Namespaces<'c, '_> {
     /// The namespace that was meant by one that was sent.
+    #[inline]
     pub(super) fn meant<'a>(self, sent: Option<&'a str>) -> Option<&'a str>
     where
         'c: 'a,
@@ -58,219 +36,199 @@ impl<'c, 'd> Namespaces<'c, 'd> {
     }
 }
 
-/// Matches child elements against a content model.
-pub(super) fn match_children<'d>(
-    plan: &RecordPlan,
-    model: &Node,
-    children: impl Iterator<Item = NodeRef<'d>>,
-    namespaces: Namespaces<'_, 'd>,
-) -> Matched {
-    let mut matcher = Matcher { items: Vec::new(), at: 0, matched: Matched::default(), excluded: Marks::default() };
-    for (number, child) in children.enumerate() {
-        let namespace = namespaces.meant(child.namespace());
-        let found = plan.field(namespace, child.local_name());
-        matcher.matched.fates.push(found.map_or(Fate::Unknown, Fate::Surplus));
-        let item = Item { number, found, namespace };
-        if found.is_some() || has_wildcard_for(model, &item) {
-            matcher.items.push(item);
-        }
-    }
-    matcher.particle(model, &Later { nodes: &[], outer: None });
-    for item in &matcher.items[matcher.at.min(matcher.items.len())..] {
-        matcher.matched.fates[item.number] = matcher.leftover(item);
-    }
-    matcher.matched
+/// The content model of an element, and how far its children have come.
+struct Matching<'c, 'd> {
+    record: &'c Record,
+    plan: &'c RecordPlan,
+    automaton: &'c Automaton,
+    children: Children<'d>,
+    run: Run,
+    /// How many children are behind, and the number of the name of the last one, plus one.
+    behind: usize,
+    last_name: usize,
+    /// Where a repair may begin: the later one, and the one before it.
+    marks: [Mark<'d>; 2],
+    repaired: Option<Box<Repaired<'d>>>,
 }
 
-/// A child element that some particle may take.
-#[derive(Debug, Clone, Copy)]
-struct Item<'a> {
-    number: usize,
-    found: Option<Found>,
-    /// The namespace that it was sent with, by which wildcards take it.
-    namespace: Option<&'a str>,
+/// A place among the children to come back to.
+#[derive(Clone)]
+struct Mark<'d> {
+    children: Children<'d>,
+    run: Run,
+    behind: usize,
 }
 
-/// What may still come after a particle: the rest of its sequence, and of those around it.
-struct Later<'a> {
-    nodes: &'a [Node],
-    outer: Option<&'a Self>,
-}
-
-impl Later<'_> {
-    fn takes(&self, item: &Item<'_>) -> bool {
-        self.nodes.iter().any(|node| holds(node, item)) || self.outer.is_some_and(|outer| outer.takes(item))
-    }
-}
-
-/// Whether a particle holds a place for an item anywhere.
-fn holds(node: &Node, item: &Item<'_>) -> bool {
-    item.found.is_some_and(|found| node.all.has(found.field.0 as usize)) || has_wildcard_for(node, item)
-}
-
-/// Whether a particle may begin with an item.
-fn begins(node: &Node, item: &Item<'_>) -> bool {
-    item.found.is_some_and(|found| node.first.has(found.field.0 as usize))
-        || node.first_any.iter().any(|wildcard| admits(wildcard, item.namespace))
-}
-
-struct Matcher<'a> {
-    items: Vec<Item<'a>>,
-    at: usize,
-    matched: Matched,
-    /// Fields of alternatives that were not chosen.
-    excluded: Marks,
-}
-
-impl<'a> Matcher<'a> {
-    fn next(&self) -> Option<Item<'a>> {
-        self.items.get(self.at).copied()
-    }
-
-    fn particle(&mut self, node: &Node, later: &Later<'_>) {
-        let mut count = 0;
-        while node.occurs.max.is_none_or(|max| count < max) {
-            let again = [node];
-            let Some(item) = self.next() else {
-                if count < node.occurs.min && !node.emptiable {
-                    self.require(node, count);
-                }
-                return;
-            };
-            let before = self.at;
-            if begins(node, &item) || (holds(node, &item) && !later.takes(&item)) {
-                let more = node.occurs.max.is_none_or(|max| count + 1 < max);
-                // While it may be repeated, its own elements may come again.
-                let repeat: &[&Node] = if more { &again } else { &[] };
-                self.term(node, repeat, later);
-                count += 1;
-            } else if !later.takes(&item) {
-                // Nothing will take it: it is passed over, and the particle looks at the next one.
-                self.matched.fates[item.number] = self.leftover(&item);
-                self.at += 1;
-            } else {
-                if count < node.occurs.min && !node.emptiable {
-                    self.require(node, count);
-                }
-                return;
+impl<'c, 'd> Walk<'c, 'd> {
+    /// Looks at the child elements of an element; says what had to be repaired. `text` is the declaration that lets no text
+    /// stand between them.
+    pub(super) fn content(
+        &mut self,
+        node: NodeRef<'d>,
+        record: &'c Record,
+        plan: &'c RecordPlan,
+        automaton: &'c Automaton,
+        mut text: Option<Origin>,
+    ) -> Option<Box<Repaired<'d>>> {
+        let mark = Mark { children: node.children(), run: Run::default(), behind: 0 };
+        let mut matching = Matching {
+            record,
+            plan,
+            automaton,
+            children: node.children(),
+            run: Run::default(),
+            behind: 0,
+            last_name: 0,
+            marks: [mark.clone(), mark],
+            repaired: None,
+        };
+        self.undecided |= plan.is_partial;
+        loop {
+            if matching.behind >= matching.marks[0].behind + AROUND {
+                matching.mark();
             }
-            if self.at == before {
-                return;
+            let before = matching.children.clone();
+            let Some(child) = matching.children.next() else { break };
+            if child.kind() != Node::Element {
+                if let Some(origin) = text.take() {
+                    self.text_among_elements(child, origin);
+                }
+                continue;
+            }
+            if self.probing && self.failed {
+                return None;
+            }
+            let (symbol, found) = self.known(&mut matching, child);
+            match symbol.and_then(|symbol| matching.automaton.step(&mut matching.run, symbol)) {
+                Some(leaf) => {
+                    matching.behind += 1;
+                    self.taken(child, record, (leaf, found));
+                }
+                None if self.probing => {
+                    self.failed = true;
+                    return None;
+                }
+                None => {
+                    matching.children = before;
+                    self.repair(&mut matching);
+                }
             }
         }
+        // A repair passes over elements, and text between them with it.
+        if let (Some(origin), Some(_)) = (text, &matching.repaired)
+            && let Some(between) = node.children().find(|child| child.kind() != Node::Element)
+        {
+            self.text_among_elements(between, origin);
+        }
+        let is_done = matching.repaired.as_ref().is_some_and(|repaired| repaired.is_done);
+        if !is_done && !matching.automaton.ends(&matching.run) {
+            if self.probing {
+                self.failed = true;
+                return None;
+            }
+            self.repair(&mut matching);
+        }
+        matching.repaired
     }
 
-    fn term(&mut self, node: &Node, repeat: &[&Node], later: &Later<'_>) {
-        match &node.part {
-            Part::Field(_) => {
-                if let Some(Item { number, found: Some(found), .. }) = self.next() {
-                    self.matched.fates[number] = Fate::Field(found);
-                    self.at += 1;
-                }
+    /// What a child is to the content model. What came next the last time is tried first.
+    #[inline]
+    fn known(
+        &mut self,
+        matching: &mut Matching<'c, 'd>,
+        child: NodeRef<'d>,
+    ) -> (Option<crate::plan::Symbol>, Option<Found>) {
+        let names = &matching.plan.names;
+        let namespace = self.namespaces.meant(child.namespace());
+        let next = &mut self.next_names[matching.plan.first_name + matching.last_name];
+        if let Some(entry) = names.entry(*next as usize).filter(|entry| entry.is(namespace, child.name())) {
+            matching.last_name = *next as usize + 1;
+            return (entry.symbol, Some(entry.found));
+        }
+        match names.number(namespace, child.local_name()) {
+            Some(number) => {
+                *next = driftline_schemas::text::offset(number);
+                matching.last_name = number + 1;
+                let entry = names.entry(number);
+                (entry.and_then(|entry| entry.symbol), entry.map(|entry| entry.found))
             }
-            Part::Any(wildcard) => {
-                if let Some(item) = self.next() {
-                    self.matched.fates[item.number] = Fate::Any(wildcard.process);
-                    self.at += 1;
-                }
-            }
-            Part::Sequence(nodes) => {
-                for (number, part) in nodes.iter().enumerate() {
-                    self.particle(part, &Later { nodes: &nodes[number + 1..], outer: Some(&with(repeat, later)) });
-                }
-            }
-            Part::Choice(nodes) => {
-                let Some(item) = self.next() else { return };
-                let chosen = nodes.iter().find(|branch| begins(branch, &item));
-                let Some(chosen) = chosen.or_else(|| nodes.iter().find(|branch| holds(branch, &item))) else { return };
-                if repeat.is_empty() {
-                    for other in nodes.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
-                        self.excluded.merge(&other.all);
+            None => (matching.automaton.other(namespace), None),
+        }
+    }
+
+    /// Looks at a child that the content model takes.
+    #[inline]
+    fn taken(&mut self, child: NodeRef<'d>, record: &'c Record, (leaf, found): (&Leaf, Option<Found>)) {
+        self.path.push(Step::Element { node: child });
+        match (leaf, found) {
+            (Leaf::Field(_), Some(found)) => self.field_element(child, record, found),
+            (Leaf::Any(wildcard), _) => self.wild_element(child, wildcard.process),
+            (Leaf::Field(_), None) => {}
+        }
+        self.path.pop();
+    }
+
+    /// The next child may not stand here, or one is missing: repairs what is around, and goes on behind it.
+    #[cold]
+    fn repair(&mut self, matching: &mut Matching<'c, 'd>) {
+        let mark = matching.marks[1].clone();
+        let looked_at = matching.behind - mark.behind;
+        let mut children = mark.children.clone();
+        let mut window = Vec::new();
+        while window.len() < looked_at + AROUND {
+            let Some(child) = children.find(|child| child.kind() == Node::Element) else { break };
+            let (symbol, found) = self.known(matching, child);
+            window.push((child, Sent { field: found.map(|found| found.field), symbol }, found));
+        }
+        let is_end = children.clone().all(|child| child.kind() != Node::Element);
+        let sent: Vec<Sent> = window.iter().map(|(_, sent, _)| *sent).collect();
+        let mut repaired = matching.repaired.take().unwrap_or_default();
+        if let Some(repair) = matching.automaton.repair(&mark.run, &sent, is_end, &mut self.repairs) {
+            for (at, ((child, _, found), fate)) in window.iter().zip(&repair.fates).enumerate() {
+                let is_new = at >= looked_at;
+                match *fate {
+                    Fate::Left => repaired.left.push(Left { child: *child, found: *found, looked_at: !is_new }),
+                    Fate::Field | Fate::Any(_) if !is_new => {}
+                    Fate::Field => {
+                        if let Some(found) = found {
+                            self.at(*child, |walk| walk.field_element(*child, matching.record, *found));
+                        }
                     }
+                    Fate::Any(process) => self.at(*child, |walk| walk.wild_element(*child, process)),
                 }
-                self.particle(chosen, &with(repeat, later));
             }
-            Part::All(nodes) => {
-                let mut counts = vec![0; nodes.len()];
-                while let Some(item) = self.next() {
-                    let open = |number: usize, part: &Node| part.occurs.max.is_none_or(|max| counts[number] < max);
-                    let part =
-                        nodes.iter().enumerate().find(|(number, part)| begins(part, &item) && open(*number, part));
-                    if let Some((number, part)) = part {
-                        counts[number] += 1;
-                        self.term(part, &[], later);
-                    } else if later.takes(&item) {
-                        break;
-                    } else {
-                        self.matched.fates[item.number] = self.leftover(&item);
-                        self.at += 1;
-                    }
+            matching.behind = mark.behind + window.len();
+            (matching.children, matching.run) = (children, repair.run.clone());
+            repaired.add(repair);
+            // The end was repaired too.
+            repaired.is_done = is_end;
+        } else {
+            match window.get(looked_at) {
+                Some((child, _, found)) => {
+                    repaired.left.push(Left { child: *child, found: *found, looked_at: false });
+                    matching.children.by_ref().find(|own| own == child);
+                    matching.behind += 1;
                 }
-                for (part, count) in nodes.iter().zip(counts) {
-                    if count < part.occurs.min && !part.emptiable {
-                        self.require(part, count);
-                    }
-                }
+                None => repaired.unexplained = true,
             }
         }
+        matching.repaired = Some(repaired);
+        matching.mark();
+        matching.mark();
     }
 
-    /// What must stand here does not.
-    fn require(&mut self, node: &Node, count: u64) {
-        match &node.part {
-            Part::Field(field) if count > 0 => self.matched.few.push((*field, count)),
-            Part::Field(field) => {
-                if !self.matched.missing.contains(field) {
-                    self.matched.missing.push(*field);
-                }
-            }
-            Part::Any(_) => self.matched.missing_any = Some(node.origin),
-            Part::Choice(nodes) => {
-                if let Some(first) = nodes.first() {
-                    self.require(first, 0);
-                }
-            }
-            Part::Sequence(nodes) | Part::All(nodes) => {
-                for part in nodes.iter().filter(|part| !part.emptiable) {
-                    self.require(part, 0);
-                }
-            }
-        }
-    }
-
-    fn leftover(&self, item: &Item<'_>) -> Fate {
-        match item.found {
-            None => Fate::Unknown,
-            Some(found) if self.excluded.has(found.field.0 as usize) => Fate::Excluded(found),
-            Some(found) => Fate::Surplus(found),
-        }
+    /// Does something one step further down.
+    pub(super) fn at(&mut self, child: NodeRef<'d>, then: impl FnOnce(&mut Self)) {
+        self.path.push(Step::Element { node: child });
+        then(self);
+        self.path.pop();
     }
 }
 
-/// What may come later, with the particle itself in front where it may be repeated.
-fn with<'a>(repeat: &'a [&'a Node], later: &'a Later<'a>) -> Later<'a> {
-    match repeat {
-        [node] => Later { nodes: std::slice::from_ref(node), outer: Some(later) },
-        _ => Later { nodes: &[], outer: Some(later) },
-    }
-}
-
-/// Whether a particle has a wildcard that admits an item.
-fn has_wildcard_for(node: &Node, item: &Item<'_>) -> bool {
-    match &node.part {
-        Part::Any(wildcard) => admits(&wildcard.namespaces, item.namespace),
-        Part::Field(_) => false,
-        Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => {
-            nodes.iter().any(|node| has_wildcard_for(node, item))
-        }
-    }
-}
-
-/// Whether a wildcard admits a namespace (part 1, 3.10.4).
-pub(super) fn admits(wildcard: &WildcardNamespace, namespace: Option<&str>) -> bool {
-    match wildcard {
-        WildcardNamespace::Any => true,
-        WildcardNamespace::Other(other) => namespace.is_some_and(|namespace| other.as_deref() != Some(namespace)),
-        WildcardNamespace::Of(list) => list.iter().any(|one| one.as_deref() == namespace),
+impl Matching<'_, '_> {
+    /// A repair later on need not look at what is behind.
+    fn mark(&mut self) {
+        let here = Mark { children: self.children.clone(), run: self.run.clone(), behind: self.behind };
+        self.marks[1] = std::mem::replace(&mut self.marks[0], here);
     }
 }

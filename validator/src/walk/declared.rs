@@ -1,6 +1,6 @@
 //! What a declaration says of an element: global, local, or only its type.
 
-use driftline_schemas::model::{ElementDecl, Field, Foreign, IdentityId, Model, TypeId};
+use driftline_schemas::model::{Block, ElementDecl, Field, Foreign, IdentityId, Model, TypeId};
 use driftline_schemas::text::Origin;
 
 /// What a declaration says of an element beyond its type.
@@ -8,6 +8,7 @@ use driftline_schemas::text::Origin;
 pub(super) struct Declared<'c> {
     pub(super) type_: TypeId,
     pub(super) nillable: bool,
+    pub(super) block: Block,
     pub(super) fixed: Option<&'c str>,
     pub(super) default: Option<&'c str>,
     pub(super) optional: bool,
@@ -22,6 +23,7 @@ impl<'c> Declared<'c> {
         Self {
             type_: element.type_,
             nillable: element.nillable,
+            block: element.block,
             fixed: element.fixed.as_deref(),
             default: element.default.as_deref(),
             optional: false,
@@ -35,6 +37,7 @@ impl<'c> Declared<'c> {
     pub(super) fn local(field: &'c Field) -> Self {
         Self {
             nillable: field.nillable,
+            block: field.block,
             fixed: field.fixed.as_deref(),
             default: field.default.as_deref(),
             identities: &field.identities,
@@ -52,6 +55,7 @@ impl<'c> Declared<'c> {
         Self {
             type_,
             nillable: false,
+            block: Block::default(),
             fixed: None,
             default: None,
             optional: false,

@@ -1,19 +1,17 @@
 //! Elements of XML under the types of an XSD.
 
 use driftline_schemas::document::{Kind as Node, NodeRef};
-use driftline_schemas::model::{Additional, Content, Foreign, Name, ProcessContents, Record, Shape, TypeId};
+use driftline_schemas::model::{Additional, Content, Name, ProcessContents, Record, Shape, TypeId};
 use driftline_schemas::text::{Origin, Span, offset};
 
-use super::content;
 use super::declared::Declared;
 use super::identity;
 use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
-use super::xsi::{self, XSI};
-use super::{Seen, Walk};
+use super::{Seen, Walk, xsi};
 use crate::finding::{Got, Kind, Want};
-use crate::plan::{Marks, RecordPlan};
+use crate::plan::{Marks, RecordPlan, TypePlan, admits};
 
 impl<'c, 'd> Walk<'c, 'd> {
     /// Looks at the root element.
@@ -51,7 +49,6 @@ impl<'c, 'd> Walk<'c, 'd> {
         };
         match self.named_type(node, sent) {
             Some(type_) => self.element(node, Declared::only(type_, model.type_(type_).origin)),
-            None if xsi::is_built_in(node, sent) => self.undecided = true,
             None => return false,
         }
         true
@@ -74,21 +71,22 @@ impl<'c, 'd> Walk<'c, 'd> {
         if (self.probing && self.failed) || !self.enter(node) {
             return;
         }
-        self.left_to_judges(declared.foreign);
+        // What the model does not say of a declaration leaves a document undecided where nothing else is broken.
+        self.undecided |= !declared.foreign.is_empty();
         self.open_identities(node, declared.identities);
         let nil = self.nil(node, declared);
-        let type_ = xsi::attribute(node, "type")
-            .map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared.type_));
+        let type_ =
+            xsi::attribute(node, "type").map_or(Some(declared.type_), |sent| self.substituted(node, sent, declared));
+        let is_absent = !nil && self.stands_for_absent(node, declared);
         match type_ {
             Some(type_) if nil => self.nil_element(node, type_, declared),
-            Some(type_) if self.stands_for_absent(node, declared) => self.note_absent(node, type_, declared.origin),
+            Some(type_) if is_absent => self.note_absent(node, type_, declared.origin),
             Some(type_) => self.typed_element(node, type_, declared),
             None => {}
         }
         // That it may not be nil is told.
         let known = type_.filter(|_| !nil || declared.nillable);
-        let is_absent = nil || self.stands_for_absent(node, declared);
-        self.close_identities(node, identity::Content::new(known, is_absent, declared));
+        self.close_identities(node, identity::Content::new(known, nil || is_absent, declared));
         self.leave();
     }
 
@@ -97,14 +95,8 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.ground.mapping.empty_element_is_absent
             && declared.optional
             && node.is_leaf()
-            && node.value().trim().is_empty()
+            && is_blank(node.value())
             && node.attributes().next().is_none()
-    }
-
-    /// What the model does not say of a declaration or type leaves a document undecided where nothing else is broken.
-    /// What is blocked only matters where another type or element is sent than the declared one.
-    fn left_to_judges(&mut self, foreign: &[Foreign]) {
-        self.undecided |= foreign.iter().any(|foreign| &*foreign.construct != xsi::BLOCK);
     }
 
     /// An element that says that it is nil: only its attributes are looked at (part 1, 3.3.4 "Element Locally Valid", 3.2).
@@ -116,40 +108,34 @@ impl<'c, 'd> Walk<'c, 'd> {
         if let Shape::Record(record) = &self.ground.model.type_(type_).shape
             && let Some(plan) = self.ground.plan.record(type_)
         {
-            let seen = Seen { records: vec![type_], ..Seen::default() };
-            self.attributes(node, record, plan, (&seen, self.faults.len()));
+            self.attributes(node, (type_, record, plan), self.faults.len());
+        } else {
+            self.no_attributes(node);
         }
     }
 
     fn typed_element(&mut self, node: NodeRef<'d>, type_: TypeId, declared: Declared<'c>) {
-        match &self.ground.model.type_(type_).shape {
-            Shape::Record(record) => {
-                if let Some(plan) = self.ground.plan.record(type_) {
-                    self.record_element(node, type_, record, plan, declared);
-                }
-            }
-            Shape::Any => self.any_element(node),
-            _ => {
-                let seen = Seen::default();
-                for attribute in node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)) {
-                    self.extra(
-                        node,
-                        attribute,
-                        Step::Attribute { node: attribute },
-                        &seen,
-                        self.faults.len(),
-                        (true, None),
-                    );
-                }
+        match (self.ground.plan.of(type_), &self.ground.model.type_(type_).shape) {
+            (TypePlan::Scalar(_), _) => {
+                self.no_attributes(node);
                 self.text(node, type_, declared);
             }
+            (TypePlan::Record(plan), Shape::Record(record)) => {
+                self.record_element(node, (type_, record, plan), declared);
+            }
+            (_, Shape::Any) => self.any_element(node),
+            // What else there is in an XSD is foreign.
+            _ => self.undecided = true,
         }
     }
 
-    /// An element of `xs:anyType`: what is declared of its children holds (part 1, 3.4.7).
+    /// An element of `xs:anyType`: what is declared of its attributes and children holds (part 1, 3.4.7).
     pub(super) fn any_element(&mut self, node: NodeRef<'d>) {
         if !self.enter(node) {
             return;
+        }
+        for attribute in node.attributes().filter(|attribute| !xsi::is_instance(*attribute)) {
+            self.wild_attribute(attribute, ProcessContents::Lax);
         }
         for child in node.elements() {
             self.path.push(Step::Element { node: child });
@@ -162,9 +148,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn record_element(
         &mut self,
         node: NodeRef<'d>,
-        id: TypeId,
-        record: &'c Record,
-        plan: &'c RecordPlan,
+        (id, record, plan): (TypeId, &'c Record, &'c RecordPlan),
         declared: Declared<'c>,
     ) {
         let mark = self.faults.len();
@@ -172,51 +156,58 @@ impl<'c, 'd> Walk<'c, 'd> {
             let want = Want::Type("a type derived from the abstract one, named by xsi:type".to_owned());
             return self.fault(Kind::SubstitutedType, node.name_span(), got(node), want, Some(declared.origin));
         }
-        self.left_to_judges(&record.foreign);
-        let seen = Seen { records: vec![id], ..Seen::default() };
-        match &record.content {
-            Content::Elements { mixed, .. } => {
-                if let Some(model) = &plan.content {
-                    let text = !mixed && self.unexpected_text(node, declared);
-                    if *mixed && let Some(fixed) = declared.fixed {
-                        self.fixed_mixed(node, fixed, declared.origin);
-                    }
-                    // Where there is only text, what is missing is no news; where there are elements, each is looked at.
-                    if !text || !node.is_leaf() {
-                        let matched = content::match_children(plan, model, node.elements(), self.namespaces);
-                        self.children(node, record, &matched, (&seen, mark));
+        self.undecided |= !record.foreign.is_empty();
+        match (&record.content, &plan.automaton) {
+            (Content::Elements { mixed, .. }, Some(automaton)) => {
+                if *mixed && let Some(fixed) = declared.fixed {
+                    self.fixed_mixed(node, fixed, declared.origin);
+                }
+                if *mixed || !self.unexpected_text(node, declared) {
+                    let text = (!mixed).then_some(declared.origin);
+                    if let Some(repaired) = self.content(node, record, plan, automaton, text) {
+                        let seen = Seen { records: vec![id], ..Seen::default() };
+                        self.tell_repaired(node, (record, plan), &repaired, (&seen, mark));
                     }
                 }
             }
-            Content::Empty | Content::Members => {
-                if !self.unexpected_text(node, declared) {
-                    for child in node.elements() {
-                        self.extra(node, child, Step::Element { node: child }, &seen, mark, (true, None));
-                    }
-                }
-            }
-            Content::Text(type_) => self.text(node, *type_, declared),
+            (Content::Text(type_), _) => self.text(node, *type_, declared),
+            (Content::Elements { .. } | Content::Empty | Content::Members, _) => self.empty(node, id, declared, mark),
         }
-        self.attributes(node, record, plan, (&seen, mark));
+        self.attributes(node, (id, record, plan), mark);
     }
 
-    /// Text where only elements may stand: the type of the element has changed.
+    /// An element without content (part 1, 3.4.4 "Element Locally Valid (Complex Type)", 2.1): not even a blank.
+    fn empty(&mut self, node: NodeRef<'d>, id: TypeId, declared: Declared<'c>, mark: usize) {
+        if node.is_leaf() {
+            if !node.value().is_empty() {
+                let want = Want::Type("nothing".to_owned());
+                self.fault(Kind::TypeChanged, node.value_span(), got(node), want, Some(declared.origin));
+            }
+            return;
+        }
+        let seen = Seen { records: vec![id], ..Seen::default() };
+        for child in node.elements() {
+            self.extra(node, child, Step::Element { node: child }, &seen, mark, (true, None));
+        }
+    }
+
+    /// Text in an element that holds no elements, where only elements may stand: the type of the element has changed.
     fn unexpected_text(&mut self, node: NodeRef<'d>, declared: Declared<'c>) -> bool {
-        let text = if node.is_leaf() {
-            (!node.value().trim().is_empty()).then_some(node)
-        } else {
-            node.children().find(|child| child.kind() == Node::Text)
-        };
-        let found = text.is_some();
-        if let Some(text) = text {
-            let want = Want::Type("elements only".to_owned());
-            let span = text.value_span();
-            let written = span.of(self.document.text());
-            let blank = written.len() - written.trim_ascii_start().len();
-            let span = Span::new(span.start + offset(blank), span.end);
-            self.fault(Kind::TypeChanged, span, got(text), want, Some(declared.origin));
+        let found = node.is_leaf() && !is_blank(node.value());
+        if found {
+            self.text_among_elements(node, declared.origin);
         }
         found
+    }
+
+    /// Text where only elements may stand.
+    pub(super) fn text_among_elements(&mut self, text: NodeRef<'d>, origin: Origin) {
+        let want = Want::Type("elements only".to_owned());
+        let span = text.value_span();
+        let written = span.of(self.document.text());
+        let blank = written.len() - written.trim_ascii_start().len();
+        let span = Span::new(span.start + offset(blank), span.end);
+        self.fault(Kind::TypeChanged, span, got(text), want, Some(origin));
     }
 
     /// Mixed content with a fixed value is that text, or nothing (part 1, 3.3.4 "Element Locally Valid", 5.2.2).
@@ -226,38 +217,26 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    fn attributes(
-        &mut self,
-        node: NodeRef<'d>,
-        record: &'c Record,
-        plan: &'c RecordPlan,
-        (seen, mark): (&Seen, usize),
-    ) {
+    fn attributes(&mut self, node: NodeRef<'d>, (id, record, plan): (TypeId, &'c Record, &'c RecordPlan), mark: usize) {
         let mut present = Marks::default();
         let mut extras = Vec::new();
-        for attribute in node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)) {
-            match plan.attribute(attribute.namespace(), attribute.local_name()) {
-                Some(found) => {
+        for attribute in node.attributes().filter(|attribute| !xsi::is_instance(*attribute)) {
+            match (plan.attribute(attribute.namespace(), attribute.local_name()), &record.additional) {
+                (Some(found), _) => {
                     let declared = field(record, found.field);
                     present.set(found.field.0 as usize);
-                    self.path.push(Step::Attribute { node: attribute });
-                    let rule = (declared.fixed.as_deref(), declared.origin);
-                    self.fixed_or_simple(attribute, attribute.value(), declared.type_, rule);
-                    self.path.pop();
+                    self.declared_attribute(attribute, declared.type_, (declared.fixed.as_deref(), declared.origin));
                 }
-                None => match &record.additional {
-                    Additional::Attributes(wildcard)
-                        if content::admits(&wildcard.namespaces, attribute.namespace()) =>
-                    {
-                        // The model has no global attributes: whether there is one is not known.
-                        self.undecided |= wildcard.process == ProcessContents::Strict;
+                (None, Additional::Attributes(wildcard)) if admits(&wildcard.namespaces, attribute.namespace()) => {
+                    if !self.wild_attribute(attribute, wildcard.process) {
+                        extras.push(attribute);
                     }
-                    _ => extras.push(attribute),
-                },
+                }
+                (None, _) => extras.push(attribute),
             }
         }
-        for id in plan.required.iter().filter(|id| !present.has(id.0 as usize)) {
-            self.missing(node, field(record, *id), "@");
+        for field_id in plan.required.iter().filter(|id| !present.has(id.0 as usize)) {
+            self.missing(node, field(record, *field_id), "@");
         }
         for id in plan.referring.iter().filter(|id| !present.has(id.0 as usize)) {
             let declared = field(record, *id);
@@ -265,9 +244,40 @@ impl<'c, 'd> Walk<'c, 'd> {
                 self.simple(node, value, declared.type_);
             }
         }
-        for attribute in extras {
-            self.extra(node, attribute, Step::Attribute { node: attribute }, seen, mark, (true, None));
+        if !extras.is_empty() {
+            let seen = Seen { records: vec![id], ..Seen::default() };
+            for attribute in extras {
+                self.extra(node, attribute, Step::Attribute { node: attribute }, &seen, mark, (true, None));
+            }
         }
+    }
+
+    /// An element of a simple type has no attributes of its own (part 1, 3.3.4 "Element Locally Valid (Type)", 3.1.1).
+    fn no_attributes(&mut self, node: NodeRef<'d>) {
+        for attribute in node.attributes().filter(|attribute| !xsi::is_instance(*attribute)) {
+            let step = Step::Attribute { node: attribute };
+            self.extra(node, attribute, step, &Seen::default(), self.faults.len(), (true, None));
+        }
+    }
+
+    /// An attribute that a wildcard admits; `false` where it must be declared and is not (part 1, 3.10.4).
+    fn wild_attribute(&mut self, attribute: NodeRef<'d>, process: ProcessContents) -> bool {
+        let model = self.ground.model;
+        let declared = self.ground.plan.globals.attribute(model, attribute.namespace(), attribute.local_name());
+        match (process, declared) {
+            (ProcessContents::Skip, _) | (ProcessContents::Lax, None) => true,
+            (ProcessContents::Strict, None) => false,
+            (ProcessContents::Strict | ProcessContents::Lax, Some(declared)) => {
+                self.declared_attribute(attribute, declared.type_, (declared.fixed.as_deref(), declared.origin));
+                true
+            }
+        }
+    }
+
+    fn declared_attribute(&mut self, attribute: NodeRef<'d>, type_: TypeId, rule: (Option<&str>, Origin)) {
+        self.path.push(Step::Attribute { node: attribute });
+        self.fixed_or_simple(attribute, attribute.value(), type_, rule);
+        self.path.pop();
     }
 
     /// Whether an element or attribute has no fault of a type.
@@ -284,4 +294,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         (self.probing, self.failed) = outer;
         passed
     }
+}
+
+/// Whether a text is nothing but white space of XML.
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }

@@ -1,11 +1,11 @@
-//! `xs:ID` and `xs:IDREF`: each ID is of one element in a document, and what is referred to is there (part 1, 3.3.4
-//! "Validation Root Valid (ID/IDREF)", 3.15.5 "ID/IDREF Table").
+//! `xs:ID`, `xs:IDREF` and `xs:ENTITY`: each ID is of one element in a document, what is referred to is there, and an entity is
+//! declared (part 1, 3.3.4 "Validation Root Valid (ID/IDREF)", 3.15.5 "ID/IDREF Table", 3.14.4 "String Valid").
 
 use std::collections::BTreeMap;
 
-use driftline_schemas::document::{NodeId, NodeRef};
+use driftline_schemas::document::{NodeId, NodeRef, Syntax};
 use driftline_schemas::model::Decoration;
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, Span};
 
 use super::Walk;
 use super::path::Step;
@@ -18,6 +18,8 @@ pub(super) struct Ids<'d> {
     /// Of each ID the element that has it, and the line where it stands.
     ids: BTreeMap<Box<str>, (Option<NodeId>, u32)>,
     open: Vec<Reference<'d>>,
+    /// Whether there may be a document type declaration, once that was asked for.
+    has_document_type: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -59,9 +61,23 @@ impl<'d> Walk<'_, 'd> {
                 let steps = self.path.steps(0).into();
                 self.ids.open.push(Reference { id: id.into(), node, steps, origin });
             }
-            // Which entities are declared is for a reader that validates.
-            Decoration::Entity => {}
+            Decoration::Entity if !is_accepted || self.document.syntax() == Syntax::Json => {}
+            // Which entities a document type declares is for a reader that validates; without one there are none.
+            Decoration::Entity if self.has_document_type() => self.undecided = true,
+            Decoration::Entity => {
+                let want = Want::Rule("an unparsed entity that the document declares".to_owned());
+                self.fault(Kind::RuleViolated, node.value_span(), got(node), want, Some(origin));
+            }
         }
+    }
+
+    /// Whether there may be a document type declaration before the root element.
+    fn has_document_type(&mut self) -> bool {
+        let document = self.document;
+        *self.ids.has_document_type.get_or_insert_with(|| {
+            let prolog = Span::new(0, document.root().name_span().start).of(document.text());
+            prolog.contains("<!DOCTYPE")
+        })
     }
 
     /// Reports the references that lead nowhere. The document has been walked.

@@ -315,11 +315,11 @@ impl<'c, 'd> Walk<'c, 'd> {
 
 /// The fields that a content model needs beside those that are there; of several alternatives those that fit best.
 fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
-    if node.occurs.min == 0 && !node.all.meets(present) {
+    if node.occurs.min == 0 && !node.meets(present) {
         return Vec::new();
     }
     match &node.part {
-        Part::Any(_) => Vec::new(),
+        Part::Any => Vec::new(),
         Part::Field(field) if present.has(field.0 as usize) => Vec::new(),
         Part::Field(field) => vec![*field],
         Part::Sequence(nodes) | Part::All(nodes) => {
@@ -331,9 +331,9 @@ fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
             }
             all
         }
-        Part::Choice(_) if node.emptiable && !node.all.meets(present) => Vec::new(),
+        Part::Choice(_) if node.emptiable && !node.meets(present) => Vec::new(),
         Part::Choice(nodes) => {
-            let met = nodes.iter().filter(|node| node.all.meets(present)).map(|node| needed(node, present));
+            let met = nodes.iter().filter(|node| node.meets(present)).map(|node| needed(node, present));
             let best = met.min_by_key(Vec::len);
             best.or_else(|| nodes.first().map(|first| needed(first, present))).unwrap_or_default()
         }
@@ -342,7 +342,7 @@ fn needed(node: &plan::Node, present: &Marks) -> Vec<FieldId> {
 
 fn admits_any(node: &plan::Node) -> bool {
     match &node.part {
-        Part::Any(_) => true,
+        Part::Any => true,
         Part::Field(_) => false,
         Part::Sequence(nodes) | Part::Choice(nodes) | Part::All(nodes) => nodes.iter().any(admits_any),
     }

@@ -5,7 +5,7 @@ use driftline_schemas::model::{Additional, Record, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::path::Step;
-use super::{Seen, Walk};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::plan::{Marks, RecordPlan, TypePlan};
 use crate::scalar::Input;
@@ -143,15 +143,19 @@ impl<'d> Walk<'_, 'd> {
             return;
         }
         let Ok(document) = Document::read_string(quoted(member.name()), &ReadOptions::default()) else { return };
-        let mut names = Walk::new(self.ground, &document);
-        if !names.probe(document.root(), type_, &mut Seen::default()) {
+        // A key is as deep as its member, and what it costs counts.
+        let mut names = Walk::new(self.ground, &document, self.deepest);
+        (names.depth, names.work) = (self.depth, self.work);
+        let probed = names.probe(document.root(), type_, &mut Seen::default());
+        (self.work, self.too_deep) = (names.work, self.too_deep || names.too_deep);
+        if probed == Probed::Differs {
             self.path.push(Step::Member { node: member, any: true });
             let want = Want::Rule("a key that `propertyNames` describes".to_owned());
             let origin = self.ground.model.type_(type_).origin;
             self.fault(Kind::RuleViolated, member.name_span(), Got::Name(member.name().to_owned()), want, Some(origin));
             self.path.pop();
         }
-        self.undecided |= names.undecided;
+        self.undecided |= probed == Probed::Unknown;
     }
 }
 
@@ -164,20 +168,23 @@ enum Members {
     Ruling,
 }
 
-/// How many fields after the last one are tried before the name is looked up: optional ones that were left out.
-const TRIED: usize = 4;
-
-/// The field of a member. Payloads mostly keep the order of the schema, so the fields after the last one are tried first.
+/// The field of a member. Payloads mostly keep the order of the schema, so the field after the last one is tried first.
 #[inline]
 fn field_of(record: &Record, plan: &RecordPlan, member: NodeRef<'_>, expected: &mut usize) -> Option<usize> {
-    let rest = record.fields.get(*expected..).unwrap_or(&[]);
-    let near = rest.iter().take(TRIED).position(|field| member.has_name(&field.name.local));
-    let at = match near {
-        Some(near) => *expected + near,
-        None => plan.field(None, member.name())?.field.0 as usize,
-    };
+    let is_next = record.fields.get(*expected).is_some_and(|field| member.has_name(&field.name.local));
+    let at = if is_next { *expected } else { field_after(record, plan, member, *expected)? };
     *expected = at + 1;
     Some(at)
+}
+
+/// How many fields further on are tried before the name is looked up: optional ones may have been left out.
+const TRIED: usize = 3;
+
+#[inline(never)]
+fn field_after(record: &Record, plan: &RecordPlan, member: NodeRef<'_>, expected: usize) -> Option<usize> {
+    let mut rest = record.fields.iter().enumerate().skip(expected + 1).take(TRIED);
+    let near = rest.find(|(_, field)| member.has_name(&field.name.local)).map(|(at, _)| at);
+    near.or_else(|| Some(plan.field(None, member.name())?.field.0 as usize))
 }
 
 /// A text as a JSON string.

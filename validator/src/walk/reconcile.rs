@@ -11,7 +11,7 @@ use driftline_schemas::text::Origin;
 
 use super::fault::{Detail, Fault};
 use super::path::Step;
-use super::{Seen, Walk, names};
+use super::{Probed, Seen, Walk, names};
 use crate::finding::{Got, Impact, Kind, Want};
 use crate::impact;
 
@@ -155,7 +155,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn fits(&mut self, part: NodeRef<'d>, field: &'c Field) -> bool {
         match part.kind() {
             Node::Element | Node::Attribute => self.probe_xml(part, field.type_),
-            _ if field.place == Place::Member => self.probe(part, field.type_, &mut Seen::default()),
+            _ if field.place == Place::Member => self.probe(part, field.type_, &mut Seen::default()) != Probed::Differs,
             _ => self.probe_mapped(part, field),
         }
     }

@@ -1,7 +1,7 @@
 //! Text under the simple types of an XSD: atomic, list, union; fixed and default values.
 
-use driftline_schemas::document::NodeRef;
-use driftline_schemas::model::{Facet, Shape, TypeId};
+use driftline_schemas::document::{NodeRef, Syntax};
+use driftline_schemas::model::{Facet, Primitive, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::Walk;
@@ -106,11 +106,15 @@ impl<'c, 'd> Walk<'c, 'd> {
             shape => {
                 let Some(plan) = self.ground.plan.scalar(type_) else { return };
                 self.scalar_input(node, Input::Text(text), plan, type_);
-                if let Shape::Scalar(scalar) = shape
-                    && let Some(decoration) = scalar.decoration
-                    && !self.probing
-                {
-                    self.id(node, text, (decoration, plan.accepts(Input::Text(text))), origin);
+                if let Shape::Scalar(scalar) = shape {
+                    if matches!(scalar.primitive, Primitive::QName | Primitive::Notation) {
+                        self.prefixed(node, text, origin);
+                    }
+                    if let Some(decoration) = scalar.decoration
+                        && !self.probing
+                    {
+                        self.id(node, text, (decoration, plan.accepts(Input::Text(text))), origin);
+                    }
                 }
             }
         }
@@ -124,6 +128,18 @@ impl<'c, 'd> Walk<'c, 'd> {
         let passed = !self.failed;
         (self.probing, self.failed) = outer;
         passed
+    }
+
+    /// The prefix of a qualified name must be bound where it is sent (part 2, 3.2.18).
+    fn prefixed(&mut self, node: NodeRef<'d>, text: &str, origin: Origin) {
+        if let Some((prefix, _)) = text.trim_ascii().split_once(':')
+            && node.syntax() == Syntax::Xml
+            && !node.value().is_empty()
+            && node.prefix(prefix).is_none()
+        {
+            let want = Want::Format("xs:QName".to_owned());
+            self.fault(Kind::FormatChanged, node.value_span(), got(node), want, Some(origin));
+        }
     }
 
     fn list_length(&mut self, node: NodeRef<'d>, count: u64, (min, max): (Option<&Facet<u64>>, Option<&Facet<u64>>)) {

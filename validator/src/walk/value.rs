@@ -4,7 +4,7 @@ use driftline_schemas::document::{Kind as Node, NodeRef};
 use driftline_schemas::model::{ByKind, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
-use super::{Seen, Walk};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, ValueKind, Want};
 use crate::literal;
 use crate::plan::TypePlan;
@@ -54,19 +54,28 @@ impl<'d> Walk<'_, 'd> {
             Shape::All { parts, unevaluated } => self.all(node, parts, *unevaluated, seen),
             Shape::AnyOf(branches) => self.any_of(node, branches, type_.origin, seen),
             Shape::OneOf(branches) => self.one_of(node, branches, type_.origin, seen),
-            Shape::Not(inner) => {
-                if self.probe(node, *inner, &mut Seen::default()) {
+            Shape::Not(inner) => match self.probe(node, *inner, &mut Seen::default()) {
+                Probed::Fits => {
                     let want = Want::Rule("anything but what `not` describes".to_owned());
                     self.fault(Kind::RuleViolated, node.span(), got(node), want, Some(type_.origin));
                 }
-            }
+                Probed::Differs => {}
+                Probed::Unknown => self.undecided = true,
+            },
             Shape::If { condition, then, otherwise } => {
                 let mut by_condition = Seen::default();
-                let holds = self.probe(node, *condition, &mut by_condition);
-                if holds {
-                    seen.merge(by_condition);
-                }
-                if let Some(branch) = if holds { then } else { otherwise } {
+                let branch = match self.probe(node, *condition, &mut by_condition) {
+                    Probed::Fits => {
+                        seen.merge(by_condition);
+                        then
+                    }
+                    Probed::Differs => otherwise,
+                    Probed::Unknown => {
+                        (self.undecided, seen.all) = (true, true);
+                        &None
+                    }
+                };
+                if let Some(branch) = branch {
                     self.apply(node, *branch, seen);
                 }
             }
@@ -82,7 +91,7 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn takes_value(&self, node: NodeRef<'d>, type_: TypeId) -> bool {
         match self.ground.plan.of(type_) {
             TypePlan::Scalar(plan) if plan.is_whole() => match node.kind() {
-                Node::String => plan.accepts(Input::String(node.value())),
+                Node::String => plan.takes_any_string() || plan.accepts(Input::String(node.value())),
                 Node::Number => plan.accepts(Input::Number(node.value())),
                 _ => input_of(node).is_some_and(|input| plan.accepts(input)),
             },

@@ -1,32 +1,26 @@
 //! What an element says of itself: `xsi:nil` and `xsi:type` (part 1, 2.6).
 
 use driftline_schemas::document::NodeRef;
-use driftline_schemas::model::{Model, Name, Primitive, Scalar, Shape, TypeId};
+use driftline_schemas::model::{Shape, TypeId};
 
 use super::Walk;
 use super::declared::Declared;
 use super::path::Step;
 use super::value::got;
 use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::plan::may_stand_for;
 
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-
-/// The construct that says which derived types and substitutes may not be sent.
-pub(super) const BLOCK: &str = "block";
 
 /// The attribute of this name in the namespace of instances.
 pub(super) fn attribute<'d>(node: NodeRef<'d>, name: &str) -> Option<NodeRef<'d>> {
     node.attributes().find(|attribute| attribute.local_name() == name && attribute.namespace() == Some(XSI))
 }
 
-/// Whether one type may stand for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Derived {
-    Yes,
-    No,
-    /// The model does not keep what simple types are derived from.
-    Unknown,
+/// Whether an attribute is one of those that every element may have (part 1, 2.6).
+pub(super) fn is_instance(attribute: NodeRef<'_>) -> bool {
+    attribute.namespace() == Some(XSI)
+        && matches!(attribute.local_name(), "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation")
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -49,111 +43,45 @@ impl<'c, 'd> Walk<'c, 'd> {
         nil
     }
 
-    /// The type that `xsi:type` names, if it may stand for the declared one (part 1, 3.3.4 "Element Locally Valid").
-    pub(super) fn substituted(&mut self, node: NodeRef<'d>, sent: NodeRef<'d>, declared: TypeId) -> Option<TypeId> {
+    /// The type that `xsi:type` names, if it may stand for the declared one (part 1, 3.3.4 "Element Locally Valid
+    /// (Element)", 4).
+    pub(super) fn substituted(
+        &mut self,
+        node: NodeRef<'d>,
+        sent: NodeRef<'d>,
+        declared: Declared<'c>,
+    ) -> Option<TypeId> {
         let model = self.ground.model;
-        let found = self.named_type(node, sent);
-        let derived = match found {
-            Some(found) => derived(model, found, declared),
-            // A built-in type that the schema does not use is not in the model.
-            None if is_built_in(node, sent) && is_open(model, declared) => Derived::Unknown,
-            None => Derived::No,
-        };
-        if derived != Derived::No {
-            let blocked = found != Some(declared) && self.ground.plan.blocks;
-            self.undecided |= derived == Derived::Unknown || blocked;
-            return found;
+        let is_foreign = |id: TypeId| matches!(model.type_(id).shape, Shape::Foreign(_));
+        if let Some(found) = self.named_type(node, sent) {
+            if is_foreign(found) || is_foreign(declared.type_) {
+                // What a type of XSD 1.1 is derived from the model does not say.
+                self.undecided = true;
+                return Some(found);
+            }
+            if found == declared.type_ || may_stand_for(model, found, declared.type_, declared.block) {
+                return Some(found);
+            }
         }
         self.path.push(Step::Attribute { node: sent });
-        let want = Want::Type(match &model.type_(declared).name {
-            Some(name) => format!("a type derived from {}", name.local),
+        let want = Want::Type(match &model.type_(declared.type_).name {
+            Some(name) => format!("a type derived from {} that may stand for it", name.local),
             None => "the declared type".to_owned(),
         });
-        self.fault(Kind::SubstitutedType, sent.value_span(), got(sent), want, Some(model.type_(declared).origin));
+        let origin = model.type_(declared.type_).origin;
+        self.fault(Kind::SubstitutedType, sent.value_span(), got(sent), want, Some(origin));
         self.path.pop();
         None
     }
 
     /// The type of the model that an element names.
     pub(super) fn named_type(&self, node: NodeRef<'d>, sent: NodeRef<'d>) -> Option<TypeId> {
-        let (namespace, local) = named(node, sent);
-        let namespace = self.namespaces.meant(namespace);
-        let is_it = |name: &Name| *name.local == *local && name.namespace.as_deref() == namespace;
-        let mut types = self.ground.model.types.iter();
-        let at = types.position(|type_| type_.name.as_ref().is_some_and(is_it))?;
-        Some(TypeId(driftline_schemas::text::offset(at)))
-    }
-}
-
-/// Namespace and local name of the type that an element names.
-fn named<'d>(node: NodeRef<'d>, sent: NodeRef<'d>) -> (Option<&'d str>, &'d str) {
-    let name = sent.value().trim_ascii();
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    (node.prefix(prefix), local)
-}
-
-/// Whether an element names a type of XML Schema itself.
-pub(super) fn is_built_in(node: NodeRef<'_>, sent: NodeRef<'_>) -> bool {
-    named(node, sent).0 == Some(XSD)
-}
-
-/// Whether a type may be derived from built-in types, or stand for any of them.
-fn is_open(model: &Model, type_: TypeId) -> bool {
-    match &model.type_(type_).shape {
-        Shape::Any | Shape::Scalar(_) | Shape::List { .. } => model.type_(type_).name.is_some(),
-        Shape::Union { .. } => true,
-        _ => false,
-    }
-}
-
-fn derived(model: &Model, type_: TypeId, from: TypeId) -> Derived {
-    let mut at = Some(type_);
-    for _ in 0..=model.types.len() {
-        match at {
-            Some(id) if id == from => return Derived::Yes,
-            Some(id) => {
-                at = match &model.type_(id).shape {
-                    Shape::Record(record) => record.base,
-                    _ => None,
-                }
-            }
-            None => break,
+        let name = sent.value().trim_ascii();
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let namespace = node.prefix(prefix);
+        if namespace.is_none() && !prefix.is_empty() {
+            return None;
         }
+        self.ground.plan.globals.type_(self.namespaces.meant(namespace), local)
     }
-    match (&model.type_(type_).shape, &model.type_(from).shape) {
-        (_, Shape::Any) => Derived::Yes,
-        (Shape::Scalar(own), Shape::Scalar(base)) => scalar_derived(own, base),
-        (Shape::List { .. } | Shape::Union { .. }, Shape::Scalar(base)) if is_bare(base) => Derived::Unknown,
-        // Members of a union may stand for it.
-        (Shape::Scalar(_) | Shape::List { .. } | Shape::Union { .. }, Shape::Union { .. })
-        | (Shape::List { .. }, Shape::List { .. }) => Derived::Unknown,
-        _ => Derived::No,
-    }
-}
-
-/// Whether an atomic type may be derived from another.
-fn scalar_derived(own: &Scalar, base: &Scalar) -> Derived {
-    let narrows = own.primitive == base.primitive
-        || (own.primitive == Primitive::Integer && base.primitive == Primitive::Decimal);
-    match (narrows, is_bare(base)) {
-        // Every type of strings may be derived from `xs:string`, and everything simple from `xs:anySimpleType`.
-        (true, true) => Derived::Yes,
-        (false, false) => Derived::No,
-        (true, false) => Derived::Unknown,
-        (false, true) if base.primitive == Primitive::String => Derived::Unknown,
-        (false, true) => Derived::No,
-    }
-}
-
-/// Whether a type has no facets: a primitive type.
-fn is_bare(scalar: &Scalar) -> bool {
-    let facets = &scalar.facets;
-    facets.patterns.is_empty()
-        && facets.enumeration.is_empty()
-        && [&facets.length, &facets.min_length, &facets.max_length, &facets.total_digits, &facets.fraction_digits]
-            .iter()
-            .all(|facet| facet.is_none())
-        && [&facets.min_inclusive, &facets.min_exclusive, &facets.max_inclusive, &facets.max_exclusive]
-            .iter()
-            .all(|facet| facet.is_none())
 }

@@ -206,7 +206,7 @@ fn what_only_a_judge_can_decide_is_marked_with_its_place() {
     let record_ = record_of(&model.type_(root.type_).shape);
     assert_eq!(constructs(&record_.foreign), [("alternative".into(), "4:17".into()), ("assert".into(), "5:27".into())]);
     let alternative = ("alternative".to_owned(), "8:92".to_owned());
-    assert_eq!(constructs(&record(&model, "blocked").foreign), [alternative.clone()]);
+    assert_eq!(constructs(&record(&model, "blocked").foreign), std::slice::from_ref(&alternative));
     assert_eq!(constructs(&record(&model, "more").foreign), [alternative]);
     assert_eq!(model.foreign().count(), 5);
 }

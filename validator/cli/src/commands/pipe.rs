@@ -126,7 +126,12 @@ fn checked(routed: &Routed<'_>) -> Answer {
             (Word::Error, Some("the payload exceeds a limit, so nothing in it was checked".to_owned()))
         }
     };
-    Answer { findings: routed.findings.clone(), detail, ..Answer::verdict(verdict, contract) }
+    Answer {
+        findings: routed.findings.clone(),
+        notes: routed.notes.clone(),
+        detail,
+        ..Answer::verdict(verdict, contract)
+    }
 }
 
 /// Why there is no contract to check a payload against.

@@ -6,10 +6,9 @@ use driftline_schemas::model::{
 };
 
 use super::{sent, words};
-use crate::plan::RecordPlan;
+use crate::plan::{RecordPlan, admits};
 use crate::scalar;
 use crate::walk::Walk;
-use crate::walk::content;
 use crate::walk::declared::Declared;
 use crate::walk::path::Step;
 use crate::walk::reconcile::field;
@@ -194,7 +193,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             let found = match declared {
                 Some(declared) => self.value(node, attribute.value(), declared.type_),
                 None if namespace == Some(XSI) => Found::Value(scalar::text_key(attribute.value())),
-                None => self.undeclared_attribute(namespace, content.type_, record),
+                None => self.undeclared_attribute(node, *attribute, content.type_),
             };
             let is_member = attribute.kind() != Kind::Attribute;
             self.path.push(match is_member {
@@ -217,22 +216,31 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    /// An attribute that the type of its element does not declare: without a declaration it has no type. One that may not
-    /// be there is told of.
-    fn undeclared_attribute(&mut self, namespace: Option<&str>, type_: Typed, record: Option<&'c Record>) -> Found {
-        let process = match (type_, record.map(|record| &record.additional)) {
-            (_, Some(Additional::Attributes(wildcard))) if content::admits(&wildcard.namespaces, namespace) => {
-                wildcard.process
-            }
-            (Typed::Anything, _) => ProcessContents::Lax,
-            _ => return Found::Unknown,
+    /// An attribute that the type of its element does not declare, and that a wildcard may take: its type is that of the
+    /// global declaration, and without one it has none. One that may not be there is told.
+    fn undeclared_attribute(&mut self, node: NodeRef<'d>, attribute: NodeRef<'d>, type_: Typed) -> Found {
+        let model = self.ground.model;
+        let (namespace, local) = (attribute.namespace(), attribute.local_name());
+        let process = match type_ {
+            Typed::Anything => ProcessContents::Lax,
+            Typed::Unknown => return Found::Unknown,
+            Typed::As(type_) => match &model.type_(type_).shape {
+                Shape::Any => ProcessContents::Lax,
+                Shape::Record(record) => match &record.additional {
+                    Additional::Attributes(wildcard) if admits(&wildcard.namespaces, namespace) => wildcard.process,
+                    _ => return Found::Unknown,
+                },
+                _ => return Found::Unknown,
+            },
         };
-        if process == ProcessContents::Skip {
-            return Found::Complex;
+        let global = self.ground.plan.globals.attribute(model, namespace, local);
+        match (process, global) {
+            (ProcessContents::Skip, _) | (ProcessContents::Lax, None) => Found::Complex,
+            (ProcessContents::Strict, None) => Found::Unknown,
+            (ProcessContents::Strict | ProcessContents::Lax, Some(global)) => {
+                self.value(node, attribute.value(), global.type_)
+            }
         }
-        // The model has no global attributes: whether there is one is not known.
-        self.undecided = true;
-        Found::Unknown
     }
 
     fn value(&mut self, node: NodeRef<'d>, text: &str, type_: TypeId) -> Found {

@@ -18,13 +18,14 @@ pub(super) struct Answer {
     pub(super) verdict: Word,
     pub(super) contract: Option<String>,
     pub(super) findings: Vec<Finding>,
+    pub(super) notes: Vec<Finding>,
     pub(super) detail: Option<String>,
 }
 
 impl Answer {
     /// An answer without findings.
     pub(super) fn verdict(verdict: Word, contract: Option<String>) -> Self {
-        Self { id: Json::Null, verdict, contract, findings: Vec::new(), detail: None }
+        Self { id: Json::Null, verdict, contract, findings: Vec::new(), notes: Vec::new(), detail: None }
     }
 
     /// The verdict is not known, for this reason.
@@ -34,7 +35,7 @@ impl Answer {
 
     /// The answer as JSON.
     pub(super) fn json(self) -> Json {
-        let Self { id, verdict, contract, findings, detail } = self;
+        let Self { id, verdict, contract, findings, notes, detail } = self;
         let verdict = match verdict {
             Word::Valid => "valid",
             Word::Invalid => "invalid",
@@ -45,6 +46,7 @@ impl Answer {
             ("verdict", Json::text(verdict)),
             ("contract", contract.map_or(Json::Null, Json::Text)),
             ("findings", Json::Array(findings.iter().map(json::finding).collect())),
+            ("notes", Json::Array(notes.iter().map(json::finding).collect())),
             ("detail", detail.map_or(Json::Null, Json::Text)),
         ])
     }
