@@ -11,6 +11,7 @@
 //! | XML Schema | here |
 //! |---|---|
 //! | `include`, `import`, `redefine` | read; chameleons; each file once, in circles too; never from the network |
+//! | a location that leads nowhere | a note; what only the missing file declares is an error where it is used |
 //! | simple types | all 46 built-in ones; restriction with every facet, list, union |
 //! | complex types | simple, empty, element and mixed content; extension and restriction; `abstract` |
 //! | `element`, `attribute`, groups, wildcards | read; groups written out; elements of one name are one field |

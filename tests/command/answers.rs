@@ -131,6 +131,29 @@ fn vendors_of_ones_own_are_asked_first() {
 }
 
 #[test]
+fn what_only_a_judge_can_decide_is_explained_with_its_place() {
+    let scratch = Scratch::new();
+    scratch.file(
+        "vendors/acme/order.xsd",
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"Order\"><xs:complexType>\n\
+         <xs:attribute name=\"n\" type=\"xs:int\"/><xs:assert test=\"@n mod 2 = 0\"/></xs:complexType></xs:element></xs:schema>",
+    );
+    scratch.file(
+        "vendors/acme/contract.toml",
+        "vendor = \"acme\"\ntitle = \"Acme\"\n[[message]]\nname = \"order\"\ntitle = \"An order\"\ndirection = \"receive\"\n\
+         syntaxes = [\"xml\"]\n[[message.recognise]]\nroot = \"Order\"\n[[message.version]]\nschema = \"order.xsd\"\nroot = \"Order\"\n",
+    );
+    let vendors = scratch.path("vendors");
+    let ran = driftline(&["explain", "acme/order", "--vendors", &vendors]);
+    assert!(ran.output.contains("1 rule that only a judge can decide:\n  assert: of XSD 1.1"), "{ran:?}");
+    assert!(ran.output.contains("order.xsd:2:39"), "{ran:?}");
+    for (name, body, code) in [("even.xml", "<Order n='2'/>", 0), ("odd.xml", "<Order n='1'/>", 1)] {
+        let payload = scratch.file(name, body);
+        assert_eq!(driftline(&["check", &payload, "--vendors", &vendors]).code, code, "{name}");
+    }
+}
+
+#[test]
 fn every_code_is_explained_and_every_contract_is_outlined() {
     for kind in driftline::Kind::ALL {
         let ran = driftline(&["explain", kind.code()]);

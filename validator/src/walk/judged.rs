@@ -3,13 +3,13 @@
 //! The judge's verdict stands. What it objects to becomes a finding, unless the walk speaks of the same fault already: the
 //! walk says where the smallest repair is, the judge also reports what only follows from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schemas::document::{Kind as NodeKind, NodeRef};
 use driftline_schemas::text::{Origin, Span};
 
 use super::Walk;
-use super::fault::{Detail, Fault};
+use super::fault::Detail;
 use super::path::{Path, Rendered, Step};
 use super::value::got;
 use crate::finding::{Kind, Want};
@@ -17,14 +17,11 @@ use crate::judge::{Opinion, Violation};
 
 /// Constructs that add a rule to what the model says, and the constraint that the judge names where it is broken. All else
 /// that is foreign may mean that a document was held to a type that was not meant.
-const ADDED: [(&str, &str); 7] = [
+const ADDED: [(&str, &str); 4] = [
     ("assert", "cvc-assertion"),
     ("assertion", "cvc-assertion"),
     ("explicitTimezone", "cvc-explicitTimezone-valid"),
-    ("key", "cvc-identity-constraint"),
-    ("keyref", "cvc-identity-constraint"),
     ("pattern", "cvc-pattern-valid"),
-    ("unique", "cvc-identity-constraint"),
 ];
 
 impl<'d> Walk<'_, 'd> {
@@ -49,7 +46,7 @@ impl<'d> Walk<'_, 'd> {
         let (model, plan) = (self.ground.model, self.ground.plan);
         let foreign = model.foreign().chain(&plan.undecided);
         let added = foreign.map(|foreign| ADDED.iter().find(|(construct, _)| **construct == *foreign.construct));
-        match added.collect::<Option<Vec<_>>>() {
+        match added.collect::<Option<BTreeSet<_>>>() {
             None => self.faults.retain(|fault| !fault.law),
             Some(added) if self.faults.iter().any(|fault| fault.law) => {
                 violations.retain(|violation| added.iter().any(|(_, rule)| violation.rule.starts_with(rule)));
@@ -58,6 +55,9 @@ impl<'d> Walk<'_, 'd> {
         }
         violations.sort_by_key(|violation| violation.node);
         let mut spoken = Spoken::default();
+        let lens = self.faults.iter().enumerate().filter(|(_, fault)| !fault.law);
+        let lens: BTreeMap<String, usize> = lens.map(|(at, fault)| (fault.finding.path.clone(), at)).collect();
+        let assertion = self.assertion();
         let places = trace(self.document.root(), &violations);
         for (violation, (node, rendered)) in violations.iter().zip(places) {
             if self.is_tolerated(node) || spoken.covers(violation, &rendered.path) {
@@ -65,13 +65,12 @@ impl<'d> Walk<'_, 'd> {
             }
             spoken.add(violation, &rendered.path);
             // What the lens saw there is the same fault.
-            let same = |fault: &&mut Fault| !fault.law && fault.finding.path == rendered.path;
-            if let Some(noted) = self.faults.iter_mut().find(same) {
+            if let Some(noted) = lens.get(&rendered.path).and_then(|at| self.faults.get_mut(*at)) {
                 noted.law = true;
                 continue;
             }
             let want = Want::Rule(format!("what the schema says ({})", violation.rule));
-            let origin = self.rule(violation);
+            let origin = assertion.filter(|_| violation.rule == "cvc-assertion");
             let span = place(violation, node);
             self.record(violation.kind, span, rendered, (got(node), want), origin, (true, Detail::Plain));
         }
@@ -86,11 +85,8 @@ impl<'d> Walk<'_, 'd> {
             && node.attributes().next().is_none()
     }
 
-    /// Where the schema says what is violated, if there is one such place only.
-    fn rule(&self, violation: &Violation) -> Option<Origin> {
-        if violation.rule != "cvc-assertion" {
-            return None;
-        }
+    /// Where the schema asserts something, if there is one such place only: the judge does not say which assertion fails.
+    fn assertion(&self) -> Option<Origin> {
         let mut rules = self.ground.model.foreign().filter(|foreign| &*foreign.construct == "assert");
         let only = rules.next()?;
         rules.all(|other| other.origin == only.origin).then_some(only.origin)
