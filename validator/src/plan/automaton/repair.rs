@@ -283,7 +283,7 @@ impl Search<'_> {
         let mut repair = Repair::default();
         for at in way.into_iter().rev() {
             let state = &self.states[at as usize];
-            let before = self.states[state.back as usize].config;
+            let State { config: before, how: before_how, .. } = self.states[state.back as usize];
             let leaf =
                 |config: Config| config.at.checked_sub(1).map(|leaf| &self.automaton.tree.leaves[leaf as usize].1);
             let (early, own) = match state.how {
@@ -296,8 +296,10 @@ impl Search<'_> {
                     repair.fates.push(Fate::Left);
                     (false, None)
                 }
+                // One more of what was sent last: that there are too few of it says more than that it is missing.
+                How::Adds { .. } if before.at == state.config.at && !was_added(before_how) => (true, None),
                 How::Adds { early } => (early, leaf(state.config)),
-                How::Ends => (!was_added(self.states[state.back as usize].how), None),
+                How::Ends => (!was_added(before_how), None),
             };
             match leaf(before).filter(|_| early) {
                 Some(Leaf::Field(field)) if !repair.few.contains(field) => repair.few.push(*field),
