@@ -151,7 +151,9 @@ impl Repeated {
         let first = min.max(1);
         // From `n` turns to `n + 1` there is no gap if (n + 1) * one <= n * most + 1, and none later.
         let no_gap = max == Some(first)
-            || most.is_none_or(|most| first.saturating_add(1).saturating_mul(one) <= first.saturating_mul(most) + 1);
+            || most.is_none_or(|most| {
+                first.saturating_add(1).saturating_mul(one) <= first.saturating_mul(most).saturating_add(1)
+            });
         if max == Some(0) || !no_gap {
             return Self { body: Body::Sequence(vec![self]), min, max, origin };
         }
