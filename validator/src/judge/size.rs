@@ -4,7 +4,8 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::model::{Content, Occurs, Particle, Shape, Term};
 use driftline_schemas::{Error, Model};
 
-/// Places that a content model may have: the engine compares each with each.
+/// Places that a content model may have. The engine compares each with each: without optimisation nested pairs take 2.5 s of a
+/// processor ten levels deep, and 11 s eleven levels deep.
 const PLACES: u64 = 20_000;
 
 /// How many occurrences are written out; of more there are counters.
