@@ -43,7 +43,7 @@ impl Random {
 }
 
 /// How many models each test tries.
-const MODELS: usize = 200;
+const MODELS: usize = 600;
 
 const OCCURS: [(usize, Option<usize>); 12] = [
     (1, Some(1)),

@@ -29,27 +29,6 @@ fn order() -> String {
     format!("{{\"orderNo\": \"1000-4612\", \"type\": \"new_order\", \"items\": [{}]}}", lines.join(", "))
 }
 
-/// A notification of 1 KB: the vendor's sample behind a comment, as a proxy may put one.
-fn event() -> String {
-    let body = "<CurrentTime>2014-01-03 01:11:12</CurrentTime>\n  <EventID>34</EventID>\n  <EventType>Order</EventType>\n  \
-                <Order>\n    <OrderID>N10154</OrderID>\n    <OrderStatus>Pick</OrderStatus>\n  </Order>\n";
-    let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Event>\n  ";
-    let rest = 1_024 - head.len() - body.len() - "<!--  -->\n</Event>\n".len();
-    format!("{head}{body}<!-- {} -->\n</Event>\n", "relayed ".repeat(rest / 8 + 1)[..rest].trim_end())
-}
-
-/// A GetCart response with so many carts, and no comment: every byte is looked at.
-fn carts(count: usize) -> String {
-    let cart = "  <Cart>\n    <CartID>1017</CartID>\n    <CheckoutStatus>Abandoned</CheckoutStatus>\n    \
-                <DateCreated>2014-01-03 01:11:12</DateCreated>\n    <CustomerEmail>someone@example.com</CustomerEmail>\n    \
-                <BillingAddress>\n      <FirstName>Ada</FirstName>\n      <LastName>Byron</LastName>\n      \
-                <City>Brisbane</City>\n      <PostCode>4000</PostCode>\n    </BillingAddress>\n    <OrderLines>\n      \
-                <OrderLine>\n        <ProductID>11</ProductID>\n        <SKU>SAMPLE_P11</SKU>\n        \
-                <Quantity>2</Quantity>\n        <UnitPrice>99.000</UnitPrice>\n      </OrderLine>\n    </OrderLines>\n    \
-                <CartTotal>198.00</CartTotal>\n  </Cart>\n";
-    format!("<?xml version=\"1.0\"?>\n<GetCartResponse>\n{}</GetCartResponse>\n", cart.repeat(count))
-}
-
 #[divan::bench_group(name = "json_order_1kb")]
 mod json_order {
     use divan::counter::BytesCount;
@@ -83,7 +62,8 @@ mod xml_event {
 
     #[divan::bench]
     fn driftline(bencher: Bencher<'_, '_>) {
-        let (contract, body) = (super::contract("neto/order-notification/2024/EventSchema.xsd"), super::event());
+        let (contract, body) =
+            (super::contract("neto/order-notification/2024/EventSchema.xsd"), driftline_tests::payloads::event());
         assert_eq!(body.len(), 1_024);
         assert!(contract.check(body.as_bytes()).findings().is_empty());
         bencher.counter(ItemsCount::new(1_usize)).bench(|| contract.check(black_box(body.as_bytes())));
@@ -91,7 +71,7 @@ mod xml_event {
 
     #[divan::bench]
     fn bare_event_loop(bencher: Bencher<'_, '_>) {
-        let body = super::event();
+        let body = driftline_tests::payloads::event();
         bencher.counter(BytesCount::of_str(&body)).bench(|| super::event_loop(black_box(&body)));
     }
 }
@@ -101,18 +81,19 @@ mod xml_carts {
     use divan::counter::BytesCount;
     use divan::{Bencher, black_box};
 
-    const COUNT: usize = 7_000;
+    const SIZE: usize = 5_000_000;
 
     #[divan::bench]
     fn driftline(bencher: Bencher<'_, '_>) {
-        let (contract, body) = (super::contract("neto/get-cart/GetCartResponse.xsd"), super::carts(COUNT));
+        let (contract, body) =
+            (super::contract("neto/get-cart/GetCartResponse.xsd"), driftline_tests::payloads::carts(SIZE));
         assert!(contract.check(body.as_bytes()).findings().is_empty());
         bencher.counter(BytesCount::of_str(&body)).bench(|| contract.check(black_box(body.as_bytes())));
     }
 
     #[divan::bench]
     fn bare_event_loop(bencher: Bencher<'_, '_>) {
-        let body = super::carts(COUNT);
+        let body = driftline_tests::payloads::carts(SIZE);
         bencher.counter(BytesCount::of_str(&body)).bench(|| super::event_loop(black_box(&body)));
     }
 }

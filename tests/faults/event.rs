@@ -13,6 +13,7 @@ pub(crate) const SUBJECT: Subject = Subject {
         ("an element is sent again", "a fixed value is another"),
         ("an attribute is not declared", "a date has another form"),
         ("text stands between elements", "a value is new"),
+        ("text stands between elements", "an element stands one level lower"),
         ("the root is in a namespace", "a number is none"),
         ("a child is in another namespace", "a date has another form"),
     ],

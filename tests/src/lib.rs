@@ -1,5 +1,6 @@
-//! What end-to-end tests share: the sidecars that say what a check must find.
+//! What end-to-end tests share: the sidecars that say what a check must find, and payloads to measure with.
 
+pub mod payloads;
 pub mod sidecar;
 
 /// The examples of the README, which must compile and hold.

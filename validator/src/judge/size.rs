@@ -4,8 +4,8 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::model::{Content, Occurs, Particle, Shape, Term};
 use driftline_schemas::{Error, Model};
 
-/// Places that a content model may have.
-const PLACES: u64 = 500_000;
+/// Places that a content model may have: the engine compares each with each.
+const PLACES: u64 = 20_000;
 
 /// How many occurrences are written out; of more there are counters.
 const WRITTEN: u64 = 16;

@@ -89,8 +89,8 @@ mod tests {
         assert!(!marks.meets(&other));
         other.merge(&marks);
         assert!(marks.meets(&other) && other.has(199) && other.has(64));
+        assert!(other.holds(&marks) && !marks.holds(&other));
         other.clear();
         assert_eq!(other, Marks::default());
-        assert!(other.holds(&marks) && !marks.holds(&other));
     }
 }

@@ -160,6 +160,12 @@ impl ScalarPlan {
         key(self.primitive, &Value::from_text(self.primitive, &text)?, prefix)
     }
 
+    /// Whether it takes every JSON string.
+    #[inline]
+    pub(crate) fn takes_any_string(&self) -> bool {
+        self.is_free_text && self.lengths.is_none()
+    }
+
     /// Whether the value is in the value space and satisfies every facet.
     #[inline]
     pub(crate) fn accepts(&self, input: Input<'_>) -> bool {

@@ -114,6 +114,12 @@ impl<'c, 'd> Walk<'c, 'd> {
                 }
             }
         }
+        // A repair passes over elements, and text between them with it.
+        if let (Some(origin), Some(_)) = (text, &matching.repaired)
+            && let Some(between) = node.children().find(|child| child.kind() != Node::Element)
+        {
+            self.text_among_elements(between, origin);
+        }
         let is_done = matching.repaired.as_ref().is_some_and(|repaired| repaired.is_done);
         if !is_done && !matching.automaton.ends(&matching.run) {
             if self.probing {

@@ -168,20 +168,23 @@ enum Members {
     Ruling,
 }
 
-/// How many fields after the last one are tried before the name is looked up: optional ones that were left out.
-const TRIED: usize = 4;
-
-/// The field of a member. Payloads mostly keep the order of the schema, so the fields after the last one are tried first.
+/// The field of a member. Payloads mostly keep the order of the schema, so the field after the last one is tried first.
 #[inline]
 fn field_of(record: &Record, plan: &RecordPlan, member: NodeRef<'_>, expected: &mut usize) -> Option<usize> {
-    let rest = record.fields.get(*expected..).unwrap_or(&[]);
-    let near = rest.iter().take(TRIED).position(|field| member.has_name(&field.name.local));
-    let at = match near {
-        Some(near) => *expected + near,
-        None => plan.field(None, member.name())?.field.0 as usize,
-    };
+    let is_next = record.fields.get(*expected).is_some_and(|field| member.has_name(&field.name.local));
+    let at = if is_next { *expected } else { field_after(record, plan, member, *expected)? };
     *expected = at + 1;
     Some(at)
+}
+
+/// How many fields further on are tried before the name is looked up: optional ones may have been left out.
+const TRIED: usize = 3;
+
+#[inline(never)]
+fn field_after(record: &Record, plan: &RecordPlan, member: NodeRef<'_>, expected: usize) -> Option<usize> {
+    let mut rest = record.fields.iter().enumerate().skip(expected + 1).take(TRIED);
+    let near = rest.find(|(_, field)| member.has_name(&field.name.local)).map(|(at, _)| at);
+    near.or_else(|| Some(plan.field(None, member.name())?.field.0 as usize))
 }
 
 /// A text as a JSON string.

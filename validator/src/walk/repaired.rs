@@ -101,12 +101,18 @@ impl<'c, 'd> Walk<'c, 'd> {
         for (left, found, surplus, is_late) in surpluses {
             self.surplus(record, left, found, (surplus, is_late));
         }
+        // Of several that must stand there, one that does not is too few and not none.
+        let count = |id: &FieldId| counts.get(id).copied().unwrap_or(0);
+        let is_few = |id: &FieldId| (1..field(record, *id).occurs.min).contains(&count(id));
+        let (mut few, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(is_few);
         for id in &missing {
             self.missing(node, field(record, *id), "");
         }
-        for id in &repaired.few {
+        let counted: Vec<_> = repaired.few.iter().filter(|id| !few.contains(id)).copied().collect();
+        few.extend(counted);
+        for id in &few {
             let declared = field(record, *id);
-            let count = counts.get(id).copied().unwrap_or(0);
+            let count = count(id);
             let want = Want::Length { min: Some(declared.occurs.min), max: declared.occurs.max };
             self.too_few(node, declared, (Got::Count(count), want));
         }

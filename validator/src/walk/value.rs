@@ -91,7 +91,7 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn takes_value(&self, node: NodeRef<'d>, type_: TypeId) -> bool {
         match self.ground.plan.of(type_) {
             TypePlan::Scalar(plan) if plan.is_whole() => match node.kind() {
-                Node::String => plan.accepts(Input::String(node.value())),
+                Node::String => plan.takes_any_string() || plan.accepts(Input::String(node.value())),
                 Node::Number => plan.accepts(Input::Number(node.value())),
                 _ => input_of(node).is_some_and(|input| plan.accepts(input)),
             },
