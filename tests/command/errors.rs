@@ -88,6 +88,29 @@ fn a_schema_with_a_dangling_reference_names_its_place() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_schema_that_refers_to_files_of_the_machine_shows_nothing_of_them() {
+    let scratch = Scratch::new();
+    let capture = scratch.file("a.json", "{}");
+    // What every system has and everybody may read.
+    let up = "../".repeat(40);
+    for reference in ["/etc/passwd", "file:///etc/passwd", &format!("{up}etc/passwd"), "https://x.com/etc/passwd"] {
+        let json = scratch.file("schema.json", format!("{{\"$ref\": \"{reference}\"}}"));
+        let xsd = format!(
+            "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:include schemaLocation=\"{reference}\"/>\
+             <xs:element name=\"a\" type=\"b\"/></xs:schema>"
+        );
+        for schema in [json, scratch.file("schema.xsd", xsd)] {
+            for verb in [&["check", &capture, "--schema", &schema][..], &["generate", &schema]] {
+                let ran = driftline(verb);
+                assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{reference}: {ran:?}");
+                assert!(ran.errors.contains(&schema) && !ran.errors.contains("root:"), "{}", ran.errors);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_schema_that_is_none_is_an_error() {
     let scratch = Scratch::new();

@@ -5,6 +5,7 @@
 mod answers;
 mod errors;
 mod hostile;
+mod hostile_json;
 mod hostile_xml;
 mod json;
 mod pipe;

@@ -18,6 +18,11 @@ use crate::finding::Kind;
 /// Where the sources of a model are for the engine: a base that no real reference can be.
 const BASE: &str = "driftline:///";
 
+/// How many foreign parts of a schema are compiled, and how many patterns: each costs milliseconds and a copy of what it
+/// needs, and a schema may hold as many as it likes. What is beyond gives up.
+const PARTS: usize = 256;
+const PATTERNS: usize = 1_024;
+
 /// Validators by source and pointer. One that did not compile is none, and gives up.
 #[derive(Debug, Default)]
 pub(super) struct Validators {
@@ -31,7 +36,7 @@ impl Validators {
         let Language::JsonSchema(draft) = model.language else { return Self::default() };
         let mut by_place: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         let sources = Sources::new(model);
-        for foreign in model.foreign() {
+        for foreign in model.foreign().take(PARTS) {
             let of_source = by_place.entry(foreign.origin.source).or_default();
             of_source.entry(foreign.pointer.clone()).or_insert_with(|| {
                 let name = &*model.source(foreign.origin.source).name;
@@ -48,7 +53,7 @@ impl Validators {
             let options = jsonschema::options_for::<Arena>().with_draft(engine_draft(draft));
             options.build(&serde_json::json!({ "pattern": pattern })).ok()
         };
-        let by_pattern = patterns.iter().map(|pattern| (pattern.clone(), validator(pattern))).collect();
+        let by_pattern = patterns.iter().take(PATTERNS).map(|pattern| (pattern.clone(), validator(pattern))).collect();
         Self { by_place, by_pattern }
     }
 
