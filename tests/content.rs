@@ -4,6 +4,8 @@
 //! sequence of children. A check must say the same, must find something exactly where it says no, and must find one thing
 //! where one thing was changed.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -138,7 +140,7 @@ impl Particle {
                     }
                 }
                 Term::All(parts) => {
-                    let mut order: Vec<&Particle> = parts.iter().collect();
+                    let mut order: Vec<&Self> = parts.iter().collect();
                     while !order.is_empty() {
                         let at = random.below(order.len());
                         order.swap_remove(at).sample(random, out);

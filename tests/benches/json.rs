@@ -222,7 +222,7 @@ mod thousand_faults {
 
     /// Of 20,000 members every twentieth is `wrong`.
     fn members(right: &str, wrong: &str) -> String {
-        let value = |at: usize| if at % 20 == 0 { wrong } else { right };
+        let value = |at: usize| if at.is_multiple_of(20) { wrong } else { right };
         let members: Vec<_> = (0..COUNT).map(|at| format!("\"member{at}\": {}", value(at))).collect();
         members.join(", ")
     }

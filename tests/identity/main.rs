@@ -21,9 +21,17 @@ fn contract(body: &str) -> Contract {
 }
 
 fn contract_with(body: &str, mapping: Mapping) -> Contract {
+    loaded(body, ContractOptions { mapping, ..ContractOptions::default() })
+}
+
+/// A contract that the walk decides alone.
+fn alone(body: &str) -> Contract {
+    loaded(body, ContractOptions { judge: false, ..ContractOptions::default() })
+}
+
+fn loaded(body: &str, options: ContractOptions) -> Contract {
     let schema = format!("<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n{body}\n</xs:schema>");
     let files = BTreeMap::from([("s.xsd".to_owned(), schema.into_bytes())]);
-    let options = ContractOptions { mapping, ..ContractOptions::default() };
     Contract::load_from("s.xsd", options, &files).unwrap_or_else(|error| panic!("{body}\n{error:#}"))
 }
 

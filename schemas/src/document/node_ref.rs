@@ -390,7 +390,7 @@ mod tests {
         let name = b"abcdefghijklmnopqrst";
         for length in 0..=name.len() {
             let own = &name[..length];
-            assert!(is_same(own, &own.to_vec()));
+            assert!(is_same(own, own));
             assert!(!is_same(own, &name[..length / 2]) || length == 0);
             for at in 0..length {
                 let mut other = own.to_vec();

@@ -69,7 +69,7 @@ impl Automaton {
         names: impl Iterator<Item = (FieldId, Option<&'n str>)>,
         budget: &mut usize,
     ) -> (Self, Option<(Origin, String)>) {
-        let tree = Tree::new(particle);
+        let mut tree = Tree::new(particle);
         let symbols = Symbols::new(&tree.leaves, names);
         if let Term::All(_) = &particle.term {
             let mut required = Marks::default();
@@ -81,18 +81,28 @@ impl Automaton {
             let optional = particle.occurs.min == 0;
             return (Self { symbols, tree, form: Form::All { required, optional } }, None);
         }
+        let too_deep = tree.too_deep.map(|origin| (origin, "repetitions are nested too deep to be counted".to_owned()));
+        let (mut table, mut ambiguous) = Self::tabled(&tree, &symbols, budget);
+        let at_once = |symbol: Symbol| symbols.leaves(symbol).iter().map(|leaf| tree.counts(*leaf)).sum::<u64>();
+        let too_many = ambiguous && symbols.all().any(|symbol| at_once(symbol) > AT_ONCE as u64);
+        if too_many {
+            // What is refused is still refused for certain.
+            tree.forget_counts();
+            (table, ambiguous) = Self::tabled(&tree, &symbols, budget);
+        }
+        let too_many = too_many.then(|| {
+            let reason = "which turn of its repetitions an element belongs to is open in too many ways";
+            (particle.origin, reason.to_owned())
+        });
         let ends = (0..=offset(tree.leaves.len())).map(|state| tree.end(state)).collect();
-        let (table, ambiguous) = match Table::new(&tree, &symbols, budget) {
+        (Self { symbols, tree, form: Form::Ordered { table, ends, ambiguous } }, too_deep.or(too_many))
+    }
+
+    fn tabled(tree: &Tree, symbols: &Symbols, budget: &mut usize) -> (Option<Table>, bool) {
+        match Table::new(tree, symbols, budget) {
             Some((table, ambiguous)) => (Some(table), ambiguous),
             None => (None, true),
-        };
-        let too_deep = tree.too_deep.map(|origin| (origin, "repetitions are nested too deep to be counted".to_owned()));
-        let at_once = |symbol: Symbol| symbols.leaves(symbol).iter().map(|leaf| tree.counts(*leaf)).sum::<u64>();
-        let too_many = (ambiguous && symbols.all().any(|symbol| at_once(symbol) > AT_ONCE as u64)).then(|| {
-            let reason = "which turn of its repetitions an element belongs to is open in too many ways".to_owned();
-            (particle.origin, reason)
-        });
-        (Self { symbols, tree, form: Form::Ordered { table, ends, ambiguous } }, too_deep.or(too_many))
+        }
     }
 
     /// What a field that is sent in a namespace is to it.
@@ -131,13 +141,7 @@ impl Automaton {
 
     fn step_at_once(&self, run: &mut Run, symbol: Symbol, table: Option<&Table>) -> Option<&Leaf> {
         let mut next: Vec<Config> = Vec::new();
-        let mut add = |config: Option<Config>| {
-            next.extend(config);
-            if next.len() > 2 * AT_ONCE {
-                next.sort_unstable();
-                next.dedup();
-            }
-        };
+        let mut add = |config: Option<Config>| next.extend(config);
         for config in run.configs() {
             match table {
                 Some(table) => {
@@ -154,8 +158,6 @@ impl Automaton {
         }
         next.sort_unstable();
         next.dedup();
-        // Where there are more, the contract said so before any document was read.
-        next.truncate(AT_ONCE);
         // Among those that are open, the element that is declared comes before the wildcard.
         let declared = next.iter().position(|config| matches!(self.leaf(*config), Leaf::Field(_)));
         let first = declared.or_else(|| (!next.is_empty()).then_some(0))?;

@@ -12,6 +12,9 @@ use super::{Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::plan::{Automaton, Found, RecordPlan, Repair};
 
+/// For how many children it is asked whether another alternative was sent: each costs a look at the whole content model.
+const ALTERNATIVES: usize = 100;
+
 /// What was repaired among the children of an element.
 #[derive(Debug, Default)]
 pub(super) struct Repaired<'d> {
@@ -75,11 +78,13 @@ impl<'c, 'd> Walk<'c, 'd> {
         let (counts, late) = self.counts(node, plan);
         let mut missing = repaired.missing.clone();
         let (mut unlooked, mut surpluses) = (Vec::new(), Vec::new());
-        for left in &repaired.left {
+        for (number, left) in repaired.left.iter().enumerate() {
             if let Some(found) = left.found {
                 let at = missing.iter().position(|missing| *missing == found.field);
                 let surplus = match (at, &plan.automaton) {
-                    (None, Some(automaton)) => surplus(record, automaton, &counts, found.field),
+                    (None, Some(automaton)) if number < ALTERNATIVES => {
+                        surplus(record, automaton, &counts, found.field)
+                    }
                     _ => Surplus::Misplaced,
                 };
                 if let Some(at) = at {
@@ -177,8 +182,7 @@ fn surplus(record: &Record, automaton: &Automaton, counts: &BTreeMap<FieldId, u6
     if field(record, id).occurs.max.is_some_and(|max| sent > max) {
         return Surplus::TooMany;
     }
-    let others = counts.keys().filter(|other| **other != id);
-    match others.filter_map(|other| automaton.excludes(id, *other)).max() {
+    match automaton.excludes(id, |other| counts.contains_key(&other)) {
         Some(true) => Surplus::Excluded,
         Some(false) if field(record, id).occurs.max.is_some() => Surplus::TooMany,
         Some(false) | None => Surplus::Misplaced,

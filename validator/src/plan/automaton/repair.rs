@@ -4,7 +4,7 @@
 //! added there has moved, which is one thing that happened, and dearer than either alone.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use driftline_schemas::model::{FieldId, ProcessContents};
 use driftline_schemas::text::{Origin, offset};
@@ -155,18 +155,21 @@ impl Automaton {
         repair
     }
 
-    /// Whether two fields stand in different alternatives of a choice, wherever they stand, and whether one of these choices
-    /// may be taken once only.
-    pub(crate) fn excludes(&self, one: FieldId, other: FieldId) -> Option<bool> {
-        let leaves = |own: FieldId| {
-            let leaves = self.tree.leaves.iter().zip(0..);
-            leaves.filter(move |((_, leaf), _)| field(leaf) == Some(own)).map(|(_, at)| at)
-        };
-        let mut once = None;
-        for (one, other) in leaves(one).flat_map(|one| leaves(other).map(move |other| (one, other))) {
-            once = Some(self.tree.excludes(one, other)? || once == Some(true));
+    /// Whether a field and one of those that were sent stand in different alternatives of a choice, wherever they stand, and
+    /// whether one of these choices may be taken once only.
+    pub(crate) fn excludes(&self, own: FieldId, is_sent: impl Fn(FieldId) -> bool) -> Option<bool> {
+        let leaves =
+            || self.tree.leaves.iter().zip(0..).filter_map(|((_, leaf), at)| field(leaf).map(|field| (field, at)));
+        let own_leaves: Vec<u32> = leaves().filter(|(field, _)| *field == own).map(|(_, at)| at).collect();
+        let mut others: BTreeMap<FieldId, Option<bool>> = BTreeMap::new();
+        for (other, at) in leaves().filter(|(field, _)| *field != own && is_sent(*field)) {
+            for own in &own_leaves {
+                let excludes = self.tree.excludes(*own, at);
+                let known = others.entry(other).or_insert(excludes);
+                *known = known.zip(excludes).map(|(one, other)| one || other);
+            }
         }
-        once
+        others.into_values().flatten().max()
     }
 }
 

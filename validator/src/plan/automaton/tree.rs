@@ -76,6 +76,16 @@ impl Tree {
         tree
     }
 
+    /// Counts nothing any more: what it admits then is more, and never less.
+    pub(super) fn forget_counts(&mut self) {
+        for part in &mut self.nodes {
+            if part.register.take().is_some() {
+                part.min = part.min.min(1);
+                part.max = if part.max > 1 { UNBOUNDED } else { part.max };
+            }
+        }
+    }
+
     fn place(&mut self, repeated: Repeated, parent: Option<u32>, index: u32, depth: usize) -> u32 {
         let id = offset(self.nodes.len());
         let body_emptiable = repeated.body.is_emptiable();
