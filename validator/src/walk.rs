@@ -255,7 +255,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         self.open_references();
         self.reconcile_moved();
-        if is_judged && self.undecided && !self.too_deep {
+        // What is too much for the walk would be too much for the judge.
+        let is_limited = self.faults.iter().any(|fault| fault.finding.kind == Kind::LimitExceeded);
+        if is_judged && self.undecided && !self.too_deep && !is_limited {
             self.leave_to_judge();
         }
         self.tell_untold();
