@@ -94,7 +94,7 @@ pub(crate) struct Violation {
 /// let files = std::collections::BTreeMap::from([("order.xsd".to_owned(), ambiguous.to_vec())]);
 /// let model = xsd::load(&["order.xsd"], &files)?;
 /// assert_eq!(driftline::judge_schema(&model).is_err(), cfg!(feature = "xsd-schema"));
-/// # Ok::<(), driftline::Error>(())
+/// # Ok::<(), driftline::schemas::Error>(())
 /// ```
 #[cfg_attr(not(feature = "xsd-schema"), expect(unused_variables, reason = "there is no engine to ask"))]
 pub fn judge_schema(model: &Model) -> Result<(), Error> {
