@@ -112,7 +112,7 @@ impl<'d> Walk<'_, 'd> {
     /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
     pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, type_: TypeId) {
         if plan.accepts(input) {
-            self.undecided |= plan.is_partial();
+            self.undecided |= plan.is_partial() || matches!(input, Input::Text(text) if plan.is_contested(text));
             return self.judged_patterns(node, input, plan);
         }
         if self.probing {
