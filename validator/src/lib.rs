@@ -15,6 +15,8 @@ mod explain;
 mod finding;
 mod generated;
 #[cfg(feature = "contracts")]
+mod hash;
+#[cfg(feature = "contracts")]
 mod headers;
 mod impact;
 mod judge;

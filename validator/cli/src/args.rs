@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use driftline::report;
 use driftline::schemas::model::Draft;
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
@@ -11,6 +13,20 @@ use driftline::schemas::model::Draft;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Whether standard output has colours: `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// Whether standard output has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Where they are seen
+    Auto,
+    /// In any case
+    Always,
+    /// In no case
+    Never,
 }
 
 const EXAMPLES: &str = "\
@@ -21,6 +37,7 @@ Examples:
   driftline explain new-enum-value
   driftline contracts
   driftline pipe < requests.ndjson
+  driftline completions bash > /etc/bash_completion.d/driftline
 
 Exit codes:
   0  everything was read and checked, and nothing was found that counts (--fail-on)
@@ -35,9 +52,11 @@ pub(crate) enum Command {
     Explain(Explain),
     Contracts(Contracts),
     Pipe(Pipe),
+    Completions(Completions),
+    Man(Man),
 }
 
-/// The form of the output.
+/// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -46,12 +65,23 @@ pub(crate) enum Format {
     Json,
 }
 
-impl From<Format> for driftline::report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Text => Self::Text,
-            Format::Json => Self::Json,
-        }
+/// A report that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) format: report::Format,
+    /// Where it goes; standard output where there is none.
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// `FORMAT` or `FORMAT=FILE`.
+fn output(text: &str) -> Result<Output, String> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+    let names = || report::Format::NAMES.into_iter().map(|(name, _)| name);
+    let format = report::Format::from_name(name)
+        .ok_or_else(|| format!("the forms are {}", names().collect::<Vec<_>>().join(", ")))?;
+    match file {
+        Some("") => Err(format!("`{text}` names no file")),
+        file => Ok(Output { format, file: file.map(PathBuf::from) }),
     }
 }
 
@@ -138,15 +168,19 @@ pub(crate) struct Check {
     /// Which findings make the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    /// The form of the report, and the file that it goes to; several times for several reports
+    ///
+    /// text, json, ndjson, sarif (2.1.0, for code scanning), junit, github (annotations, and the job summary), gitlab (code
+    /// quality), markdown or html. Without a file it goes to standard output.
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = output, default_value = "text")]
+    pub(crate) reports: Vec<Output>,
 }
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   driftline check captures/
   driftline check captures/2024-01.ndjson session.har --format json
+  driftline check captures/ --format sarif=drift.sarif --format html=drift.html --format text
   driftline check body.xml --contract neto/order-notification
   driftline check order.json --schema order.schema.json --root '#/$defs/Order'
   driftline check captures/ --vendors my-vendors/
@@ -273,3 +307,31 @@ Exit codes:
   0  every request was answered `valid` or `invalid`
   2  the arguments cannot be worked with, or there was no request
   3  a request was answered `error`";
+
+/// Write the completions of a shell to standard output
+#[derive(Debug, clap::Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  driftline completions bash > /etc/bash_completion.d/driftline
+  driftline completions zsh > ~/.zfunc/_driftline
+  driftline completions fish > ~/.config/fish/completions/driftline.fish";
+
+/// Write the manual page, or that of a verb, to standard output
+#[derive(Debug, clap::Args)]
+#[command(after_help = MAN_EXAMPLES)]
+pub(crate) struct Man {
+    /// The verb
+    pub(crate) verb: Option<String>,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  driftline man > /usr/local/share/man/man1/driftline.1
+  driftline man check > /usr/local/share/man/man1/driftline-check.1";

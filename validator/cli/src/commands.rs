@@ -4,4 +4,6 @@ pub(crate) mod check;
 pub(crate) mod contracts;
 pub(crate) mod explain;
 pub(crate) mod generate;
+pub(crate) mod manual;
+mod output;
 pub(crate) mod pipe;

@@ -6,8 +6,8 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use driftline::report::layout::visible;
 
-use crate::args::{Args, Command};
-use crate::commands::{check, contracts, explain, generate, pipe};
+use crate::args::{Args, Color, Command};
+use crate::commands::{check, contracts, explain, generate, manual, pipe};
 use crate::exit::Exit;
 use crate::streams::Streams;
 
@@ -18,12 +18,19 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut
         Ok(args) => args,
         Err(error) => return usage(&error, &mut streams),
     };
+    streams.look.colour = match args.color {
+        Color::Auto => streams.look.colour,
+        Color::Always => true,
+        Color::Never => false,
+    };
     let done = match &args.command {
         Command::Check(args) => check::run(args, &mut streams),
         Command::Generate(args) => generate::run(args, &mut streams),
         Command::Explain(args) => explain::run(args, &mut streams),
         Command::Contracts(args) => contracts::run(args, &mut streams),
         Command::Pipe(args) => pipe::run(args, &mut streams),
+        Command::Completions(args) => manual::completions(args.shell, &mut streams),
+        Command::Man(args) => manual::page(args.verb.as_deref(), &mut streams),
     };
     done.unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {

@@ -110,6 +110,11 @@ fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes the report of a drift.
 pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
+    report(drift).write(out)
+}
+
+/// The report of a drift.
+pub(super) fn report(drift: &Drift) -> Json {
     let totals = drift.totals();
     let skipped = drift.skipped.iter().map(|(what, count)| (what.clone(), Json::Number(*count)));
     let unreadable = drift.unreadable.iter().map(|(source, reason)| {
@@ -137,7 +142,6 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         ("skipped", Json::Object(skipped.collect())),
         ("unreadable", Json::Array(unreadable.collect())),
     ])
-    .write(out)
 }
 
 fn contract(name: &str, drift: &ContractDrift) -> Json {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use driftline::schemas::files::Disk;
 use driftline::schemas::json_schema;
-use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
+use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity};
 
+use super::output;
 use crate::args::{Check, FailOn, Formats};
 use crate::capture::{self, Form, Item, Walk};
 use crate::exit::Exit;
@@ -25,6 +26,7 @@ enum Against {
 
 /// Checks every capture and writes the report.
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    output::distinct(&args.reports)?;
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
     let against = against(args)?;
     notes::write(against.contracts(), streams.errors)?;
@@ -52,7 +54,7 @@ pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failu
     if drift.totals().payloads == 0 {
         return Err(nothing(&drift));
     }
-    report::write(streams.output, &drift, args.format.into(), streams.look)?;
+    output::write(&drift, &args.reports, streams)?;
     Ok(exit(&drift, args.fail_on))
 }
 

@@ -1,0 +1,22 @@
+//! What to do about a drift: the kinds that it is mostly made of, each with its next step.
+
+use std::collections::BTreeMap;
+
+use super::entry::Entry;
+use crate::explain::explain;
+use crate::finding::Kind;
+use crate::severity::Severity;
+
+/// How many kinds are told.
+const MOST: usize = 5;
+
+/// The next steps, for the kinds with the most payloads first; what is only noted asks for none.
+pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<(Kind, &'static str)> {
+    let mut payloads: BTreeMap<Kind, u64> = BTreeMap::new();
+    for entry in entries.filter(|entry| entry.severity != Severity::Note) {
+        *payloads.entry(entry.kind).or_default() += entry.row.payloads;
+    }
+    let mut kinds: Vec<_> = payloads.into_iter().collect();
+    kinds.sort_by_key(|(kind, payloads)| (std::cmp::Reverse(*payloads), *kind));
+    kinds.into_iter().take(MOST).map(|(kind, _)| (kind, explain(kind).next)).collect()
+}
