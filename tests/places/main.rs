@@ -148,11 +148,15 @@ fn in_text(want: &Shown, finding: &Finding, routed: &Routed<'_>) -> Result<(), S
     let without_impact = shown.rsplit_once(" [").map_or(shown.as_str(), |(before, _)| before);
     expect("text of the finding", &text.as_str(), &without_impact)?;
     let report = report(routed, report::Format::Text);
-    let place = format!("  payload.json:{line}:{column}  ");
-    let row =
-        report.lines().find(|row| row.contains(&place)).ok_or_else(|| format!("no line with {place} in\n{report}"))?;
-    if !row.contains(&format!("  {kind}  ")) || !row.contains(sentence) {
-        return Err(format!("the line of the text report is\n{row}"));
+    let place = format!("  at payload.json:{line}:{column}");
+    let lines: Vec<_> = report.lines().collect();
+    let ends = |row: &&str| row.trim_start().split(", schema ").next() == Some(place.trim_start());
+    let at = lines.iter().position(|row| ends(&row)).ok_or_else(|| format!("no line with {place} in\n{report}"))?;
+    // The row begins two lines above, or more where it tells of other branches.
+    let row: Vec<_> = lines[..=at].iter().rev().take_while(|line| line.starts_with("  ")).collect();
+    if !row.iter().any(|line| line.contains(&format!("  {kind}  "))) || !row.iter().any(|line| line.contains(sentence))
+    {
+        return Err(format!("the row of the text report is\n{report}"));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! and tells the same [entries](entry); [`write`] is where they are chosen.
 
 mod entry;
+mod excerpt;
 mod github;
 mod gitlab;
 pub mod json;
@@ -19,6 +20,7 @@ mod xml;
 use std::io::{self, Write};
 
 use crate::drift::Drift;
+pub use excerpt::Excerpts;
 pub use layout::Look;
 
 /// The form of a report.
@@ -68,8 +70,22 @@ impl Format {
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn write(out: &mut dyn Write, drift: &Drift, format: Format, look: Look) -> io::Result<()> {
+    write_with(out, drift, &Excerpts::default(), format, look)
+}
+
+/// Writes a report that shows lines of a single payload, where its form has room for them.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_with(
+    out: &mut dyn Write,
+    drift: &Drift,
+    excerpts: &Excerpts,
+    format: Format,
+    look: Look,
+) -> io::Result<()> {
     match format {
-        Format::Text => text::write(out, drift, look),
+        Format::Text => text::write(out, drift, excerpts, look),
         Format::Json => json::write(out, drift),
         Format::Ndjson => ndjson::write(out, drift),
         Format::Sarif => sarif::write(out, drift),

@@ -64,9 +64,9 @@ impl<'d> Entry<'d> {
     /// What it does to code that reads the payload with the generated type, in words.
     pub(super) fn impact(&self) -> Option<&'static str> {
         self.row.impact.map(|impact| match impact {
-            Impact::Harmless => "generated code reads it whole",
-            Impact::Loses => "generated code reads it and drops something",
-            Impact::Rejects => "generated code fails to read it",
+            Impact::Harmless => "your types read it whole",
+            Impact::Loses => "your types drop something",
+            Impact::Rejects => "your types fail to read it",
         })
     }
 

@@ -69,7 +69,9 @@ fn cases(name: &str, contract: &ContractDrift) -> Vec<Case> {
 fn row(entry: &Entry<'_>) -> Case {
     let mut lines = vec![format!("seen first: {}", entry.first())];
     lines.extend(entry.schema().map(|place| format!("schema: {place}")));
-    lines.push(format!("what to do: {}", explain(entry.kind).next));
+    let explanation = explain(entry.kind);
+    lines.push(format!("in the schema: {}", explanation.schema));
+    lines.push(format!("in the code: {}", explanation.code));
     Case {
         name: format!("{} {}", entry.kind, entry.field()),
         outcome: match entry.severity {

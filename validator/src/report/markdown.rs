@@ -43,9 +43,9 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     let steps = next::steps(entries(drift));
     if !steps.is_empty() {
         writeln!(out, "**What to do next**\n")?;
-        for (kind, step) in steps {
+        for next::Step { kind, schema, code: in_code } in steps {
             // Our own words, with code in them.
-            writeln!(out, "* {}: {step}", code(kind.code()))?;
+            writeln!(out, "* {}: in the schema: {schema} In the code: {in_code}", code(kind.code()))?;
         }
     }
     Ok(())

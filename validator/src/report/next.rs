@@ -3,20 +3,34 @@
 use std::collections::BTreeMap;
 
 use super::entry::Entry;
-use crate::explain::explain;
+use crate::explain::{Explanation, explain};
 use crate::finding::Kind;
 use crate::severity::Severity;
 
 /// How many kinds are told.
 const MOST: usize = 5;
 
+/// What to do about a kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) kind: Kind,
+    /// What to change in the schema.
+    pub(super) schema: &'static str,
+    /// What to change in the code that reads or writes the payload.
+    pub(super) code: &'static str,
+}
+
 /// The next steps, for the kinds with the most payloads first; what is only noted asks for none.
-pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<(Kind, &'static str)> {
+pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Step> {
     let mut payloads: BTreeMap<Kind, u64> = BTreeMap::new();
     for entry in entries.filter(|entry| entry.severity != Severity::Note) {
         *payloads.entry(entry.kind).or_default() += entry.row.payloads;
     }
     let mut kinds: Vec<_> = payloads.into_iter().collect();
     kinds.sort_by_key(|(kind, payloads)| (std::cmp::Reverse(*payloads), *kind));
-    kinds.into_iter().take(MOST).map(|(kind, _)| (kind, explain(kind).next)).collect()
+    let step = |kind| {
+        let Explanation { schema, code, .. } = explain(kind);
+        Step { kind, schema, code }
+    };
+    kinds.into_iter().take(MOST).map(|(kind, _)| step(kind)).collect()
 }

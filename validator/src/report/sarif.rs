@@ -60,9 +60,11 @@ fn rule(kind: Kind) -> Json {
     let explanation = explain(kind);
     let parts = [
         ("", explanation.meaning),
-        ("Why it matters: ", explanation.why),
+        ("Why it matters where you read: ", explanation.received),
+        ("Why it matters where you send: ", explanation.sent),
         ("Example: ", explanation.example),
-        ("What to do: ", explanation.next),
+        ("In the schema: ", explanation.schema),
+        ("In the code: ", explanation.code),
     ];
     let plain: Vec<_> = parts.iter().map(|(head, text)| format!("{head}{text}")).collect();
     let marked: Vec<_> = parts.iter().map(|(head, text)| format!("{}{text}", bold(head))).collect();
@@ -70,7 +72,7 @@ fn rule(kind: Kind) -> Json {
         ("id", Json::text(kind.code())),
         ("name", Json::text(pascal(kind.code()))),
         ("shortDescription", message(explanation.meaning)),
-        ("fullDescription", message(explanation.why)),
+        ("fullDescription", message(explanation.received)),
         ("help", Json::object([("text", Json::text(plain.join("\n"))), ("markdown", Json::text(marked.join("\n\n")))])),
         ("defaultConfiguration", Json::object([("level", Json::text(level(Severity::of(kind))))])),
     ])

@@ -1,36 +1,39 @@
-//! The text report: one block for each contract, one entry for each drifted field, the totals, and what to do next.
+//! The text report: a block for each contract, most severe rows first, the totals, and what to do next.
 //!
-//! Without a terminal an entry is one line, so that it can be searched. On a terminal fields are cut in the middle, and what
-//! was got and wanted goes under the entry where it does not fit behind it.
+//! A row is what and which field, then what was got and wanted, then where in the payload and where in the schema. On a
+//! terminal no line is wider than it. Of a single payload the place is shown with its line, as compilers do.
 
-use std::borrow::Cow;
+mod snippet;
+
 use std::io::{self, Write};
 
+use super::entry::{Entry, entries, entries_of, title};
+use super::excerpt::Excerpts;
 use super::layout::{Look, Paint, count, pad, shorten, visible, wrap};
-use crate::drift::{ContractDrift, Drift, Row};
+use super::next;
+use crate::drift::{ContractDrift, Drift};
 use crate::finding::{Alternative, Kind};
 use crate::severity::Severity;
 
 /// The narrowest terminal that lines are fitted to.
 const NARROWEST: usize = 40;
 
-/// The widest that a column is made where there is no terminal: what is longer stands over, so that one name of a megabyte
-/// does not pad every other row to its width.
-const WIDEST: usize = 120;
+/// The longest name that is told whole where there is no terminal: one of a megabyte is cut.
+const LONGEST: usize = 240;
 
 /// How many findings of another branch are told.
 const SAID: usize = 3;
 
 /// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, drift: &Drift, excerpts: &Excerpts, look: Look) -> io::Result<()> {
     let (drifted, clean): (Vec<_>, Vec<_>) =
         drift.contracts.iter().partition(|(_, drift)| drift.rows().next().is_some());
     for (name, contract) in drifted {
-        block(out, name, contract, look)?;
+        block(out, name, contract, excerpts, look)?;
         writeln!(out)?;
     }
     for (name, contract) in &clean {
-        block(out, name, contract, look)?;
+        block(out, name, contract, excerpts, look)?;
     }
     if !clean.is_empty() {
         writeln!(out)?;
@@ -38,16 +41,16 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Resul
     if !drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
         for (source, reason) in &drift.unreadable {
-            writeln!(out, "  {}: {}", visible(source), visible(reason))?;
+            lines(out, &format!("{}: {}", visible(source), visible(reason)), 2, look)?;
         }
         writeln!(out)?;
     }
     totals(out, drift)?;
-    next(out, drift, look)
+    steps(out, drift, look)?;
+    read_on(out, drift, look)
 }
 
-fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) -> io::Result<()> {
-    let title = if name.is_empty() { "(no contract)" } else { name };
+fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, excerpts: &Excerpts, look: Look) -> io::Result<()> {
     let mut parts = vec![count(contract.payloads, "payload")];
     let drifted = contract.payloads - contract.clean - contract.undecided - contract.unread;
     let numbers = [
@@ -57,49 +60,67 @@ fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) 
         (contract.unread, "unreadable"),
     ];
     parts.extend(numbers.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
-    writeln!(out, "{}  {}", look.paint(Paint::Bold, title), look.paint(Paint::Dim, parts.join(", ")))?;
-    let rows: Vec<_> = contract.rows().map(|(field, kind, row)| cells(field, kind, row, contract)).collect();
-    let columns = Columns::of(&rows, look);
-    for row in &rows {
-        entry(out, row, &columns, look)?;
-    }
-    Ok(())
+    writeln!(out, "{}  {}", look.paint(Paint::Bold, title(name)), look.paint(Paint::Dim, parts.join(", ")))?;
+    let rows: Vec<_> = entries_of(name, contract).collect();
+    let shares = rows.iter().map(|row| row.share().len()).max().unwrap_or(0);
+    let kinds = rows.iter().map(|row| row.kind.code().len()).max().unwrap_or(0);
+    rows.iter().try_for_each(|row| entry(out, row, (shares, kinds), excerpts, look))
 }
 
-/// The texts of one row.
-struct Cells<'r> {
-    count: String,
-    kind: Kind,
-    field: Cow<'r, str>,
-    first: String,
-    what: String,
-    alternatives: Vec<String>,
+/// One row: what and which field, what was got and wanted, where in the payload and in the schema.
+fn entry(
+    out: &mut dyn Write,
+    row: &Entry<'_>,
+    (shares, kinds): (usize, usize),
+    excerpts: &Excerpts,
+    look: Look,
+) -> io::Result<()> {
+    let paint = match row.severity {
+        Severity::Error => Paint::Red,
+        Severity::Warning => Paint::Yellow,
+        Severity::Note => Paint::Dim,
+    };
+    let indent = shares + 4;
+    let room = look.width.map_or(LONGEST, |width| width.max(NARROWEST).saturating_sub(indent + kinds + 2).max(12));
+    let (share, kind, field) = (pad(&row.share(), shares), pad(row.kind.code(), kinds), row.field());
+    writeln!(out, "  {share}  {}  {}", look.paint(paint, kind), look.paint(Paint::Bold, shorten(&field, room)))?;
+    lines(out, &told(row), indent, look)?;
+    for alternative in &row.row.alternatives {
+        lines(out, &other_branch(alternative), indent, look)?;
+    }
+    match excerpts.find(row.field, row.kind) {
+        Some(excerpt) => snippet::write(out, row, excerpt, look),
+        None => places(out, row, indent, look),
+    }
 }
 
-fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift) -> Cells<'r> {
-    let Row { payloads, findings, first, since, impact, alternatives } = row;
-    let mut what = visible(&first.sentence).into_owned();
-    if Severity::of(kind) == Severity::Note {
-        what.push_str(&format!(" ({})", count(*findings, "time")));
+/// What was got and wanted, since when, and what it does to the generated code.
+fn told(row: &Entry<'_>) -> String {
+    let mut told = row.what().into_owned();
+    if row.severity == Severity::Note {
+        told.push_str(&format!(" ({})", count(row.row.findings, "time")));
     }
-    if let Some(since) = since {
-        what.push_str(&format!(" (since {})", visible(since)));
+    if let Some(since) = &row.row.since {
+        told.push_str(&format!(" (since {})", visible(since)));
     }
-    if let Some(impact) = impact {
-        what.push_str(&format!(" [{}]", impact.word()));
+    if let Some(impact) = row.impact() {
+        told.push_str(&format!("; {impact}"));
     }
-    Cells {
-        count: format!("{payloads} of {}", contract.payloads),
-        kind,
-        field: if field.is_empty() { Cow::Borrowed("(the payload)") } else { visible(field) },
-        first: visible(&first.to_string()).into_owned(),
-        what,
-        alternatives: alternatives.iter().map(alternative).collect(),
-    }
+    told
+}
+
+/// Where in the payload and where in the schema, in one line where there is room for both.
+fn places(out: &mut dyn Write, row: &Entry<'_>, indent: usize, look: Look) -> io::Result<()> {
+    let seen = format!("at {}", visible(&row.first().to_string()));
+    let schema = row.schema().map(|place| format!("schema {}", visible(&place.to_string())));
+    let room = room(indent, look);
+    let one = schema.as_ref().map_or_else(|| seen.clone(), |schema| format!("{seen}, {schema}"));
+    let lines = if one.chars().count() <= room { vec![one] } else { std::iter::once(seen).chain(schema).collect() };
+    lines.iter().try_for_each(|line| writeln!(out, "{:indent$}{}", "", look.paint(Paint::Dim, shorten(line, room))))
 }
 
 /// What another branch of a union says: `or, by Card at order.json:7:5: 3:9 /pay/number: missing-field: …`.
-fn alternative(alternative: &Alternative) -> String {
+fn other_branch(alternative: &Alternative) -> String {
     let Alternative { name, schema, findings } = alternative;
     let name = name.as_ref().map(|name| format!("{name} at ")).unwrap_or_default();
     let mut says: Vec<_> = findings.iter().take(SAID).map(ToString::to_string).collect();
@@ -111,62 +132,18 @@ fn alternative(alternative: &Alternative) -> String {
     visible(&format!("or, by {name}{schema}: {}", says.join("; "))).into_owned()
 }
 
-/// How wide the columns of a block are.
-struct Columns {
-    count: usize,
-    kind: usize,
-    field: usize,
-    first: usize,
+/// How many characters a line has behind an indentation.
+fn room(indent: usize, look: Look) -> usize {
+    look.width.map_or(LONGEST, |width| width.max(NARROWEST).saturating_sub(indent).max(NARROWEST / 2))
 }
 
-impl Columns {
-    fn of(rows: &[Cells<'_>], look: Look) -> Self {
-        let widest = |text: fn(&Cells<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0).min(WIDEST);
-        let mut columns = Self {
-            count: widest(|row| row.count.chars().count()),
-            kind: widest(|row| row.kind.code().len()),
-            field: widest(|row| row.field.chars().count()),
-            first: widest(|row| row.first.chars().count()),
-        };
-        if let Some(width) = look.width {
-            // Two blanks before the first column and between columns.
-            let rest = width.max(NARROWEST).saturating_sub(columns.count + columns.kind + 8);
-            columns.field = columns.field.min((rest / 2).max(12));
-            columns.first = columns.first.min(rest.saturating_sub(columns.field).max(12));
-        }
-        columns
+/// A text behind an indentation, in as many lines as the terminal asks for.
+fn lines(out: &mut dyn Write, text: &str, indent: usize, look: Look) -> io::Result<()> {
+    if look.width.is_none() {
+        return writeln!(out, "{:indent$}{text}", "");
     }
-}
-
-fn entry(out: &mut dyn Write, row: &Cells<'_>, columns: &Columns, look: Look) -> io::Result<()> {
-    let paint = match Severity::of(row.kind) {
-        Severity::Error => Paint::Red,
-        Severity::Warning => Paint::Yellow,
-        Severity::Note => Paint::Dim,
-    };
-    let count = pad(&row.count, columns.count);
-    let kind = pad(row.kind.code(), columns.kind);
-    let field = pad(&shorten(&row.field, columns.field), columns.field);
-    let first = pad(&shorten(&row.first, columns.first), columns.first);
-    write!(out, "  {count}  {}  {field}  {}", look.paint(paint, kind), look.paint(Paint::Dim, &first))?;
-    let used = columns.count + columns.kind + columns.field + columns.first + 10;
-    let indent = columns.count + 4;
-    let Some(width) = look.width else {
-        writeln!(out, "  {}", row.what)?;
-        return row.alternatives.iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""));
-    };
-    if used + row.what.chars().count() <= width {
-        writeln!(out, "  {}", row.what)?;
-    } else {
-        writeln!(out)?;
-        wrapped(out, &row.what, indent, width)?;
-    }
-    row.alternatives.iter().try_for_each(|line| wrapped(out, line, indent, width))
-}
-
-fn wrapped(out: &mut dyn Write, text: &str, indent: usize, width: usize) -> io::Result<()> {
-    let lines = wrap(text, width.max(NARROWEST) - indent.min(NARROWEST / 2));
-    lines.iter().try_for_each(|line| writeln!(out, "{:indent$}{line}", ""))
+    let room = room(indent, look);
+    wrap(text, room).iter().try_for_each(|line| writeln!(out, "{:indent$}{}", "", shorten(line, room)))
 }
 
 /// `71 payloads in 64 files, 9 contracts: 12 clean, 59 with drift; 83 findings in 47 rows`.
@@ -201,31 +178,43 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     Ok(())
 }
 
+/// What to change in the schema and what in the code, for the kinds that this drift is mostly made of.
+fn steps(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
+    let steps = next::steps(entries(drift));
+    if steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", look.paint(Paint::Bold, "What to do next"))?;
+    for next::Step { kind, schema, code } in steps {
+        writeln!(out, "  {}", look.paint(Paint::Bold, kind))?;
+        lines(out, &format!("schema: {schema}"), 4, look)?;
+        lines(out, &format!("code:   {code}"), 4, look)?;
+    }
+    Ok(())
+}
+
 /// Where to read on, in the words of this report.
-fn next(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
-    let command = |command: String| look.paint(Paint::Bold, command);
+fn read_on(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
     let first =
         |(name, contract): (&'_ String, &'_ ContractDrift)| contract.rows().next().map(|row| (name.clone(), row.1));
     let known = drift.contracts.iter().filter(|(name, _)| !name.is_empty()).find_map(first);
     let unknown = drift.contracts.get_key_value("").and_then(first);
-    if known.is_some() || unknown.is_some() {
-        writeln!(out)?;
-    }
+    let mut commands = Vec::new();
     if let Some((_, kind)) = known.as_ref().or(unknown.as_ref()) {
-        writeln!(
-            out,
-            "{}  what this kind means and what to do about it",
-            command(format!("driftline explain {kind}"))
-        )?;
+        commands.push((format!("driftline explain {kind}"), "what this kind means and what to do about it"));
     }
     // A schema file explains itself.
     if let Some((name, _)) = known.filter(|(name, _)| ![".xsd", ".json"].iter().any(|end| name.contains(end))) {
-        writeln!(out, "{}  what the contract says, field by field", command(format!("driftline explain {name}")))?;
+        commands.push((format!("driftline explain {name}"), "what the contract says, field by field"));
     }
     if unknown.is_some_and(|(_, kind)| kind == Kind::UnknownContract) {
-        writeln!(out, "{}  how payloads are recognised", command("driftline contracts".to_owned()))?;
+        commands.push(("driftline contracts".to_owned(), "how payloads are recognised"));
     }
-    Ok(())
+    if commands.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    commands.iter().try_for_each(|(command, what)| writeln!(out, "{}  {what}", look.paint(Paint::Bold, command)))
 }
 
 #[cfg(test)]

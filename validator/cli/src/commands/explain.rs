@@ -61,9 +61,11 @@ fn code(kind: Kind, streams: &mut Streams<'_>) -> std::io::Result<()> {
     let width = look.width.unwrap_or(100).max(40) - 11;
     let parts = [
         ("what", explanation.meaning),
-        ("why", explanation.why),
+        ("reading", explanation.received),
+        ("sending", explanation.sent),
         ("example", explanation.example),
-        ("next", explanation.next),
+        ("schema", explanation.schema),
+        ("code", explanation.code),
     ];
     for (head, text) in parts {
         let mut head = head;
@@ -81,9 +83,11 @@ fn code_json(kind: Kind) -> Json {
         ("code", Json::text(kind.code())),
         ("severity", Json::text(Severity::of(kind).word())),
         ("meaning", Json::text(explanation.meaning)),
-        ("why", Json::text(explanation.why)),
+        ("received", Json::text(explanation.received)),
+        ("sent", Json::text(explanation.sent)),
         ("example", Json::text(explanation.example)),
-        ("next", Json::text(explanation.next)),
+        ("schema", Json::text(explanation.schema)),
+        ("code", Json::text(explanation.code)),
     ])
 }
 

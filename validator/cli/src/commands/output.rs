@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use driftline::Drift;
-use driftline::report::{self, Format, Look};
+use driftline::report::{self, Excerpts, Format, Look};
 
 use crate::args::Output;
 use crate::failure::Failure;
@@ -26,18 +26,23 @@ pub(super) fn distinct(outputs: &[Output]) -> Result<(), Failure> {
 }
 
 /// Writes every report that is asked for: files first, so that what a person reads last is on the screen.
-pub(super) fn write(drift: &Drift, outputs: &[Output], streams: &mut Streams<'_>) -> Result<(), Failure> {
+pub(super) fn write(
+    drift: &Drift,
+    excerpts: &Excerpts,
+    outputs: &[Output],
+    streams: &mut Streams<'_>,
+) -> Result<(), Failure> {
     for Output { format, file } in outputs {
         if let Some(file) = file {
             let created = File::create(file);
-            to_file(created, drift, *format).map_err(|error| failed(file, &error))?;
+            to_file(created, drift, excerpts, *format).map_err(|error| failed(file, &error))?;
         }
         if *format == Format::Github {
             summary(drift)?;
         }
     }
     for Output { format, .. } in outputs.iter().filter(|output| output.file.is_none()) {
-        report::write(streams.output, drift, *format, streams.look)?;
+        report::write_with(streams.output, drift, excerpts, *format, streams.look)?;
     }
     Ok(())
 }
@@ -46,12 +51,12 @@ pub(super) fn write(drift: &Drift, outputs: &[Output], streams: &mut Streams<'_>
 fn summary(drift: &Drift) -> Result<(), Failure> {
     let Some(file) = std::env::var_os(SUMMARY).filter(|file| !file.is_empty()) else { return Ok(()) };
     let opened = OpenOptions::new().append(true).create(true).open(&file);
-    to_file(opened, drift, Format::Markdown).map_err(|error| failed(Path::new(&file), &error))
+    to_file(opened, drift, &Excerpts::default(), Format::Markdown).map_err(|error| failed(Path::new(&file), &error))
 }
 
-fn to_file(file: io::Result<File>, drift: &Drift, format: Format) -> io::Result<()> {
+fn to_file(file: io::Result<File>, drift: &Drift, excerpts: &Excerpts, format: Format) -> io::Result<()> {
     let mut out = BufWriter::new(file?);
-    report::write(&mut out, drift, format, Look::default())?;
+    report::write_with(&mut out, drift, excerpts, format, Look::default())?;
     out.flush()
 }
 

@@ -40,10 +40,12 @@ fn report(look: Look) -> String {
 }
 
 #[test]
-fn without_a_terminal_every_row_is_one_whole_line() {
+fn a_row_is_what_then_got_and_wanted_then_where() {
     let want = "\
 (no contract)  2 payloads, 1 clean, 1 unclaimed
-  1 of 2  new-enum-value  /Event/Order/OrderStatus  captures/declined.ndjson#3:8:18  got a text of 8 characters, want one of 12 values [loses]
+  1 of 2  new-enum-value  /Event/Order/OrderStatus
+          got a text of 8 characters, want one of 12 values; your types drop something
+          at captures/declined.ndjson#3:8:18
 
 not read
   locked.xml: permission denied
@@ -52,6 +54,11 @@ not read
 passed over: 2 .png
 1 capture could not be read, see above
 
+What to do next
+  new-enum-value
+    schema: Add the value once you know what it means: a new status is new behaviour.
+    code:   Answer it: the generated type keeps it in `Unknown`. Decide what it means to your process.
+
 driftline explain new-enum-value  what this kind means and what to do about it
 ";
     assert_eq!(report(Look::default()), want);
@@ -59,13 +66,13 @@ driftline explain new-enum-value  what this kind means and what to do about it
 
 #[test]
 fn on_a_terminal_no_line_of_a_row_is_wider_than_it() {
-    for width in [60, 80, 100, 200] {
+    for width in [40, 60, 80, 100, 200] {
         let text = report(Look { width: Some(width), colour: false });
         let rows = text.lines().filter(|line| line.starts_with("  "));
         for line in rows {
             assert!(line.chars().count() <= width, "{width}: {line}");
         }
-        assert!(text.contains("want one of") && text.contains("new-enum-value"), "{text}");
+        assert!(text.contains("12 values;") && text.contains("new-enum-value"), "{text}");
     }
 }
 
