@@ -150,8 +150,8 @@ fn in_text(want: &Shown, finding: &Finding, routed: &Routed<'_>) -> Result<(), S
     let report = report(routed, report::Format::Text);
     let place = format!("  at payload.json:{line}:{column}");
     let lines: Vec<_> = report.lines().collect();
-    let ends = |row: &&str| row.trim_start().split(", schema ").next() == Some(place.trim_start());
-    let at = lines.iter().position(|row| ends(&row)).ok_or_else(|| format!("no line with {place} in\n{report}"))?;
+    let ends = |row: &str| row.trim_start().split(", schema ").next() == Some(place.trim_start());
+    let at = lines.iter().position(|row| ends(row)).ok_or_else(|| format!("no line with {place} in\n{report}"))?;
     // The row begins two lines above, or more where it tells of other branches.
     let row: Vec<_> = lines[..=at].iter().rev().take_while(|line| line.starts_with("  ")).collect();
     if !row.iter().any(|line| line.contains(&format!("  {kind}  "))) || !row.iter().any(|line| line.contains(sentence))

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failu
     if drift.totals().payloads == 0 {
         return Err(nothing(&drift));
     }
-    output::write(&drift, &excerpts::of(&drift, &against), &args.reports, streams)?;
+    output::write(&drift, &excerpts::of(&drift, &against, &args.reports), &args.reports, streams)?;
     Ok(exit(&drift, args.fail_on))
 }
 

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use driftline::report::Excerpts;
+use driftline::report::{Excerpts, Format};
 use driftline::{Drift, First, Headers};
 
 use super::Against;
+use crate::args::Output;
 
 /// The largest payload that is read a second time for its lines, in bytes.
-const LARGEST: u64 = 1024 * 1024;
+const LARGEST: u64 = 256 * 1024;
 
 /// The lines of a single payload; none where there are several, or where the file holds it in an envelope.
-pub(super) fn of(drift: &Drift, against: &Against) -> Excerpts {
+pub(super) fn of(drift: &Drift, against: &Against, outputs: &[Output]) -> Excerpts {
+    if outputs.iter().all(|output| output.format != Format::Text) {
+        return Excerpts::default();
+    }
     let mut rows = drift.contracts.values().flat_map(|contract| contract.rows()).map(|(_, _, row)| &row.first);
     let Some(first) = rows.next().filter(|first| drift.files == 1 && first.seen.record.is_none()) else {
         return Excerpts::default();
