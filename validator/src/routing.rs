@@ -204,6 +204,15 @@ impl Route {
     }
 }
 
+impl Routed<'_> {
+    /// A payload that was not read, since its record has more bytes than are allowed.
+    #[must_use]
+    pub fn too_long(limit: usize) -> Self {
+        let findings = vec![envelope::too_long(limit)];
+        Self { contract: None, findings, notes: Vec::new(), outcome: Outcome::LimitExceeded }
+    }
+}
+
 impl ContractOptions {
     /// These options for a version of a message: its name, roots and conventions are the message's.
     #[must_use]

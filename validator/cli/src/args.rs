@@ -1,5 +1,6 @@
 //! The arguments of the command, and its help.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -100,6 +101,20 @@ fn draft(name: &str) -> Result<Draft, String> {
     Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
 }
 
+/// A number of bytes: `64M`.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kib" => 10,
+        "m" | "mib" => 20,
+        "g" | "gib" => 30,
+        unit => return Err(format!("`{unit}` is no unit: write K, M or G")),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is a number above 0, with K, M or G behind it".to_owned())
+}
+
 /// Check payloads and report their drift
 ///
 /// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line) and HAR. An envelope is
@@ -135,6 +150,12 @@ pub(crate) struct Check {
     /// Say of a value that fits no branch of a union what each of the other branches says of it
     #[arg(long)]
     pub(crate) explain_branches: bool,
+    /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub(crate) max_document: usize,
+    /// How many threads check payloads; as many as there are processors by default. The report is the same with any number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Which findings make the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,

@@ -1,28 +1,42 @@
 //! What people keep payloads in, read into payloads.
 //!
-//! In go paths or bytes; out comes one [`Item`] after the other: a [`Capture`] (a payload, its headers without credentials,
-//! its time, its number in the file), or what was passed over or broken. Nothing of an envelope but this is ever kept.
+//! In go paths, streams or bytes; out comes one [`Item`] after the other: a [`Capture`] (a payload, its headers without
+//! credentials, its time, its number and offset in the file), or what was passed over, too long or broken. Nothing of an
+//! envelope but this is ever kept.
 //!
 //! | form | recognised by | captures |
 //! |---|---|---|
-//! | one payload | `.xml`, `.json` | the file, or the body of the one envelope in it |
+//! | one payload | `.xml`, `.json` | the file, or the bodies of the one envelope in it |
 //! | NDJSON | `.ndjson`, `.jsonl` | each line that is not blank: a payload or an envelope |
 //! | HAR | `.har`; JSON with `log.entries` | the requests' and the responses' bodies that are XML or JSON |
 //! | other names | content | any of these |
+//!
+//! The work has two halves. [`frame`] goes through a stream from its beginning to its end and cuts it into [`Chunk`]s of
+//! whole records, in memory that does not grow with the stream. [`Chunk::open`] reads the records of one chunk into items,
+//! which any thread may do.
 
 pub(crate) mod base64;
+mod chunk;
 mod envelope;
-mod file;
+mod form;
+mod frame;
 mod har;
-mod ndjson;
+mod items;
+mod lines;
+mod open;
+mod opened;
+mod outline;
+mod stream;
 mod walk;
 
 use std::borrow::Cow;
 
 use driftline::Headers;
 
+pub use chunk::Chunk;
 pub(crate) use envelope::headers;
-pub use file::{Form, read};
+pub use form::Form;
+pub use frame::{frame, read};
 pub use walk::{Walk, walk};
 
 /// A payload and what is known of it.
@@ -30,6 +44,8 @@ pub use walk::{Walk, walk};
 pub struct Capture<'c> {
     /// Its number in a file of several, from 1: the line of NDJSON, the entry of a HAR.
     pub record: Option<u64>,
+    /// Where its record begins: bytes from the beginning of the unpacked file.
+    pub offset: u64,
     /// `request` or `response`, where the record is an exchange.
     pub part: Option<&'static str>,
     /// Its headers, without credentials.
@@ -47,6 +63,13 @@ pub enum Item<'c> {
     Capture(Capture<'c>),
     /// Something that is no payload, in words: `image/png in a HAR`.
     Passed(String),
+    /// A record with more bytes than are allowed, which was not read.
+    TooLong {
+        /// Its number, where the file has several.
+        record: Option<u64>,
+        /// Where it begins.
+        offset: u64,
+    },
     /// A record that should hold a payload and cannot be read.
     Broken {
         /// Its number, where the file has several.
@@ -54,11 +77,4 @@ pub enum Item<'c> {
         /// Why.
         reason: String,
     },
-}
-
-impl<'c> Capture<'c> {
-    /// A payload of which nothing else is known.
-    fn bare(record: Option<u64>, body: &'c [u8]) -> Self {
-        Self { record, part: None, headers: Headers::default(), time: None, body: Cow::Borrowed(body) }
-    }
 }

@@ -166,6 +166,7 @@ fn row(field: &str, kind: Kind, row: &Row) -> Json {
                 ("source", Json::text(first.seen.source.as_str())),
                 ("record", first.seen.record.map_or(Json::Null, Json::Number)),
                 ("part", first.seen.part.map_or(Json::Null, Json::text)),
+                ("offset", Json::Number(first.seen.offset)),
                 ("line", line(first.position)),
                 ("column", column(first.position)),
                 ("path", Json::text(first.path.as_str())),
