@@ -9,24 +9,38 @@
 //! | one payload | `.xml`, `.json` | the file, or the bodies of the one envelope in it |
 //! | NDJSON | `.ndjson`, `.jsonl` | each line that is not blank: a payload or an envelope |
 //! | HAR | `.har`; JSON with `log.entries` | the requests' and the responses' bodies that are XML or JSON |
+//! | CloudEvents | `specversion`; one, or a batch in an array | `data` or `data_base64` |
+//! | webhook.site | `data` with a `token_id` in each | `content` |
+//! | Postman collection | `info` and `item` | the raw bodies of requests and of saved responses |
+//! | mitmproxy | typed netstrings (`.flow`, `.flows`, `.mitm`) | the bodies of requests and responses |
+//! | VCR cassette in JSON | `http_interactions` or `interactions` | the bodies of requests and responses |
+//! | packed | `.gz`, `.zst`, `.zip`, `.tar`, `.tgz` | what is in it |
 //! | other names | content | any of these |
 //!
-//! The work has two halves. [`frame`] goes through a stream from its beginning to its end and cuts it into [`Chunk`]s of
+//! [`walk`] finds files, and [`unpack`] the streams in them. Then the work has two halves: [`frame`] goes through a stream from its beginning to its end and cuts it into [`Chunk`]s of
 //! whole records, in memory that does not grow with the stream. [`Chunk::open`] reads the records of one chunk into items,
 //! which any thread may do.
 
+mod access_log;
 pub(crate) mod base64;
+mod cassette;
 mod chunk;
 mod envelope;
+mod event;
+mod flow;
 mod form;
 mod frame;
 mod har;
 mod items;
 mod lines;
+mod media;
+mod netstring;
 mod open;
 mod opened;
 mod outline;
+mod postman;
 mod stream;
+pub mod unpack;
 mod walk;
 
 use std::borrow::Cow;
@@ -37,6 +51,7 @@ pub use chunk::Chunk;
 pub(crate) use envelope::headers;
 pub use form::Form;
 pub use frame::{frame, read};
+
 pub use walk::{Walk, walk};
 
 /// A payload and what is known of it.

@@ -43,6 +43,12 @@ pub(super) enum Holds {
     Record,
     /// The entry of a HAR.
     Entry,
+    /// The item of a Postman collection.
+    Item,
+    /// The interaction of a VCR cassette.
+    Interaction,
+    /// The flow of mitmproxy.
+    Flow,
 }
 
 impl Chunk {

@@ -35,11 +35,24 @@ pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
     found
 }
 
+/// Methods whose requests have no body (RFC 9110, 9.3).
+const BODILESS: [&str; 4] = ["GET", "HEAD", "DELETE", "OPTIONS"];
+
+/// Whether there is no body, and none is to be expected: of a request by its method, of an exchange always.
+fn is_bodiless(body: NodeRef<'_>, message: NodeRef<'_>, part: Option<&'static str>) -> bool {
+    let is_empty = body.kind() == Kind::Null || body.kind() == Kind::String && body.value().is_empty();
+    let method = message.member("method").map_or("", |method| method.value());
+    is_empty && (part.is_some() || BODILESS.iter().any(|known| method.eq_ignore_ascii_case(known)))
+}
+
 /// The payload of a message that has headers and a body.
 fn message<'d>(inner: NodeRef<'d>, top: NodeRef<'d>, part: Option<&'static str>) -> Opened<'d> {
     let Some(body) = BODIES.iter().find_map(|name| inner.member(name)) else {
         return Opened::Broken("the envelope has no body".to_owned());
     };
+    if is_bodiless(body, inner, part) {
+        return Opened::Passed("message without a body".to_owned());
+    }
     let encoded = inner.member("isBase64Encoded").is_some_and(|flag| flag.value() == "true")
         || inner.member("encoding").is_some_and(|encoding| encoding.value().eq_ignore_ascii_case("base64"));
     match content(body, encoded) {
@@ -59,7 +72,7 @@ fn is_envelope(node: NodeRef<'_>) -> bool {
     has_headers && BODIES.iter().any(|name| node.member(name).is_some())
 }
 
-/// The headers: an object of names, whose values may be arrays, or an array of `{name, value}` or of pairs.
+/// The headers: an object of names, whose values may be arrays, or an array of `{name, value}`, of `{key, value}` or of pairs.
 pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
     let mut headers = Headers::default();
     for entry in node.children() {
@@ -69,7 +82,8 @@ pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
             }
             (Kind::Object, _) => headers.push(entry.name(), entry.value()),
             (_, Kind::Object) => {
-                if let (Some(name), Some(value)) = (entry.member("name"), entry.member("value")) {
+                let name = entry.member("name").or_else(|| entry.member("key"));
+                if let (Some(name), Some(value)) = (name, entry.member("value")) {
                     headers.push(name.value(), value.value());
                 }
             }

@@ -19,14 +19,31 @@ pub enum Form {
 
 impl Form {
     /// The extensions of captures, without the dot.
-    pub const EXTENSIONS: [(&'static str, Self); 5] =
-        [("xml", Self::Xml), ("json", Self::Json), ("ndjson", Self::Lines), ("jsonl", Self::Lines), ("har", Self::Har)];
+    pub const EXTENSIONS: [(&'static str, Self); 8] = [
+        ("xml", Self::Xml),
+        ("json", Self::Json),
+        ("ndjson", Self::Lines),
+        ("jsonl", Self::Lines),
+        ("har", Self::Har),
+        ("flow", Self::Unknown),
+        ("flows", Self::Unknown),
+        ("mitm", Self::Unknown),
+    ];
+
+    /// The extensions of what captures are packed in; of a compressed file the extension before tells more.
+    pub const PACKED: [&'static str; 5] = ["gz", "zst", "zip", "tar", "tgz"];
 
     /// The form that a file's name promises; none where the name is not one of a capture.
     #[must_use]
     pub fn of_name(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
         let known = Self::EXTENSIONS.into_iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
-        known.map(|(_, form)| form)
+        let is_packed = || Self::PACKED.iter().any(|known| extension.eq_ignore_ascii_case(known));
+        match known {
+            Some((_, form)) => Some(form),
+            // Packed in what is packed is opened as well: the content tells.
+            None if is_packed() => Some(Self::of_name(Path::new(path.file_stem()?)).unwrap_or(Self::Unknown)),
+            None => None,
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::chunk::{Chunk, Cut, Extent, Holds};
 use super::outline::{HAR, Outline};
 use super::stream::Stream;
-use super::{Form, Item, items, lines};
+use super::{Form, Item, access_log, items, lines, netstring};
 
 /// Cuts a stream of a form into chunks of records, in their order, until there are no more or `sink` has enough. A record of
 /// more than `longest` bytes is not held; that it is there is told.
@@ -30,6 +30,16 @@ pub fn frame(
             if form == Form::Unknown && text.first() == Some(&b'<') {
                 return whole(stream, Holds::Payload, longest, sink);
             }
+            if netstring::begins(text) {
+                return netstring::cut(stream, longest, sink);
+            }
+            let refused = access_log::begins(text).then_some(access_log::FILE);
+            if let Some(reason) = refused.or_else(|| is_yaml(text).then_some(YAML)) {
+                let cuts = vec![Cut { record: None, offset: 0, extent: Extent::Broken(reason) }];
+                // Whether it wants more is of no matter: there is none.
+                let _ = sink(Chunk { bytes: Vec::new(), cuts, holds: Holds::Record });
+                return Ok(());
+            }
             let outline = Outline::of(text);
             match outline.target() {
                 Some(target) => items::cut(stream, target, longest, sink),
@@ -48,6 +58,16 @@ pub fn read(bytes: &[u8], form: Form, sink: &mut dyn FnMut(Item<'_>)) {
         ControlFlow::Continue(())
     });
     framed.expect("bytes in memory can be read to their end");
+}
+
+/// What to say of a cassette in YAML.
+const YAML: &str = "a VCR cassette in YAML, which is not read: record it as JSON (in Ruby `serialize_with: :json`, in VCR.py \
+                    `serializer='json'`)";
+
+/// Whether text begins as a cassette in YAML.
+fn is_yaml(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"---").unwrap_or(text).trim_ascii_start();
+    text.starts_with(b"http_interactions:") || text.starts_with(b"interactions:")
 }
 
 /// The whole stream as one record.

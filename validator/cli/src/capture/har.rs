@@ -6,6 +6,7 @@
 use driftline::schemas::NodeRef;
 
 use super::envelope::{content, headers, time};
+use super::media::{is_payload, media_type};
 use super::opened::Opened;
 
 /// Opens an entry of a HAR.
@@ -30,32 +31,5 @@ pub(super) fn open(entry: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
                 body,
             },
         });
-    }
-}
-
-/// The media type without its parameters.
-fn media_type(media: &str) -> &str {
-    media.split(';').next().unwrap_or("").trim()
-}
-
-/// Whether a body of this media type may be XML or JSON.
-fn is_payload(media: &str) -> bool {
-    let media = media_type(media).to_ascii_lowercase();
-    matches!(media.as_str(), "" | "text/plain" | "application/octet-stream" | "x-unknown" | "application/x-unknown")
-        || (media.contains("json") || media.contains("xml")) && !media.contains("html") && !media.starts_with("image/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_payload;
-
-    #[test]
-    fn pages_and_pictures_are_no_payloads() {
-        for media in ["application/json; charset=utf-8", "text/xml", "application/vnd.api+json", "", "text/plain"] {
-            assert!(is_payload(media), "{media}");
-        }
-        for media in ["text/html", "application/xhtml+xml", "image/svg+xml", "image/png", "text/javascript"] {
-            assert!(!is_payload(media), "{media}");
-        }
     }
 }

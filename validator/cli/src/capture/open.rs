@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use driftline::Headers;
-use driftline::schemas::Document;
 use driftline::schemas::document::ReadOptions;
+use driftline::schemas::{Document, NodeRef};
 use memchr::memmem;
 
 use super::chunk::{Chunk, Cut, Extent, Holds};
 use super::opened::Opened;
-use super::{Capture, Item, envelope, har};
+use super::{Capture, Item, access_log, cassette, envelope, event, flow, har, postman};
 
 impl Chunk {
     /// Opens the records, one after the other, into `sink`.
@@ -27,6 +27,9 @@ impl Chunk {
         }
     }
 }
+
+/// Keys of which an envelope, an event or a line of an access log has one.
+const ENVELOPES: [&[u8]; 3] = [b"\"headers\"", b"\"specversion\"", b"\"status"];
 
 /// What was opened, at its place.
 fn item(opened: Opened<'_>, record: Option<u64>, offset: u64) -> Item<'_> {
@@ -46,18 +49,29 @@ fn open(bytes: &[u8], holds: Holds, sink: &mut dyn FnMut(Opened<'_>)) {
         Holds::Record => {
             // What cannot be an envelope is not read twice.
             let options = ReadOptions { repair: true, ..ReadOptions::default() };
-            if memmem::find(bytes, b"\"headers\"").is_some()
-                && let Ok(document) = Document::read(bytes, &options)
-                && envelope::open(document.root(), sink)
-            {
-                return;
+            let may_be = ENVELOPES.iter().any(|key| memmem::find(bytes, key).is_some());
+            let document = may_be.then(|| Document::read(bytes, &options).ok()).flatten();
+            match document.as_ref().map(Document::root) {
+                Some(top) if envelope::open(top, sink) || event::open(top, sink) => {}
+                Some(top) if access_log::is_line(top) => sink(Opened::Passed(access_log::LINE.to_owned())),
+                _ => sink(bare(bytes)),
             }
-            sink(bare(bytes));
         }
-        Holds::Entry => match Document::read(bytes, &ReadOptions::default()) {
-            Ok(document) => har::open(document.root(), sink),
-            Err(error) => sink(Opened::Broken(format!("no entry of a HAR: {error}"))),
-        },
+        Holds::Entry => document(bytes, "no entry of a HAR", har::open, sink),
+        Holds::Item => document(bytes, "no item of a Postman collection", postman::open, sink),
+        Holds::Interaction => document(bytes, "no interaction of a cassette", cassette::open, sink),
+        Holds::Flow => flow::open(bytes, sink),
+    }
+}
+
+/// Opens the records of one kind.
+type Open = fn(NodeRef<'_>, &mut dyn FnMut(Opened<'_>));
+
+/// Opens a record that has to be a document.
+fn document(bytes: &[u8], otherwise: &str, open: Open, sink: &mut dyn FnMut(Opened<'_>)) {
+    match Document::read(bytes, &ReadOptions::default()) {
+        Ok(document) => open(document.root(), sink),
+        Err(error) => sink(Opened::Broken(format!("{otherwise}: {error}"))),
     }
 }
 

@@ -13,7 +13,26 @@ pub(super) const HAR: Target =
     Target { path: &["log", "entries"], holds: Holds::Entry, missing: "no HAR: there is no log.entries" };
 
 /// What is one JSON value and holds several captures: the paths that tell, all of them, and the array with the captures.
-const EXPORTS: [(&[&str], Target); 2] = [(&["/log/entries"], HAR), (&["/log/version", "/log/creator"], HAR)];
+const EXPORTS: [(&[&str], Target); 9] = [
+    (&["/log/entries"], HAR),
+    (&["/log/version", "/log/creator"], HAR),
+    // Postman collections; the items come after the information.
+    (&["/info/schema"], export(&["item"], Holds::Item)),
+    (&["/info/_postman_id"], export(&["item"], Holds::Item)),
+    // Requests of webhook.site.
+    (&["/data/0/uuid", "/data/0/token_id"], export(&["data"], Holds::Record)),
+    // Cassettes of VCR and of VCR.py.
+    (&["/http_interactions/0/request"], export(&["http_interactions"], Holds::Interaction)),
+    (&["/interactions/0/request"], export(&["interactions"], Holds::Interaction)),
+    // A batch of CloudEvents (JSON Format, 4).
+    (&["/0/specversion", "/0/type"], export(&[], Holds::Record)),
+    // Envelopes in an array.
+    (&["/0/headers", "/0/body"], export(&[], Holds::Record)),
+];
+
+const fn export(path: &'static [&'static str], holds: Holds) -> Target {
+    Target { path, holds, missing: "no export: the array that was to hold the captures is not there" }
+}
 
 /// What a JSON text looks like.
 #[derive(Debug, Default, PartialEq, Eq)]
