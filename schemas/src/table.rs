@@ -183,9 +183,7 @@ impl<'t> Value<'t> {
         match self.value.get_ref() {
             DeValue::String(text) => Ok(Literal::Text(text.to_string())),
             DeValue::Boolean(truth) => Ok(Literal::Boolean(*truth)),
-            DeValue::Integer(integer) if integer.radix() == 10 => {
-                Ok(Literal::Number(integer.as_str().to_owned()))
-            }
+            DeValue::Integer(integer) if integer.radix() == 10 => Ok(Literal::Number(integer.as_str().to_owned())),
             DeValue::Float(float) => Ok(Literal::Number(float.as_str().to_owned())),
             _ => Err(self.mismatch("a string, a boolean or a decimal number")),
         }

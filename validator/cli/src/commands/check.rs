@@ -1,13 +1,16 @@
 //! `driftline check`: captures in, drift report out.
 
+mod baseline_file;
+mod terms;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use driftline::schemas::files::Disk;
 use driftline::schemas::json_schema;
-use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
+use driftline::{Conclusion, Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Terms, report};
 
-use crate::args::{Check, FailOn, Formats};
+use crate::args::{Check, Formats};
 use crate::capture::{self, Form, Item, Walk};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -26,6 +29,7 @@ enum Against {
 /// Checks every capture and writes the report.
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut terms = terms::load(args)?;
     let against = against(args)?;
     notes::write(against.contracts(), streams.errors)?;
     let mut drift = Drift::default();
@@ -49,11 +53,16 @@ pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failu
             }
         }
     }
-    if drift.totals().payloads == 0 {
+    if drift.payloads() == 0 {
         return Err(nothing(&drift));
     }
-    report::write(streams.output, &drift, args.format.into(), streams.look)?;
-    Ok(exit(&drift, args.fail_on))
+    let mut conclusion = Conclusion::of(&drift, against.contracts(), &terms);
+    if args.accept {
+        terms::accept(args, &conclusion, &mut terms)?;
+        conclusion = Conclusion::of(&drift, against.contracts(), &terms);
+    }
+    report::write(streams.output, &conclusion, args.format.into(), streams.look)?;
+    Ok(exit(&conclusion, &terms))
 }
 
 /// The contracts that the arguments ask for.
@@ -78,6 +87,7 @@ fn options(args: &Check) -> ContractOptions {
         json_schema: json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() },
         world: args.world.into(),
         explain_branches: args.explain_branches,
+        show_values: args.show_values,
         ..ContractOptions::default()
     }
 }
@@ -187,19 +197,13 @@ fn nothing(drift: &Drift) -> Failure {
 }
 
 /// What is not known goes before what was found: an exit code of 1 says that everything was read.
-fn exit(drift: &Drift, fail_on: FailOn) -> Exit {
-    let totals = drift.totals();
-    let at_least = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
-    if !drift.unreadable.is_empty() || totals.undecided > 0 {
+fn exit(conclusion: &Conclusion<'_>, terms: &Terms) -> Exit {
+    let sums = conclusion.sums;
+    if !conclusion.drift.unreadable.is_empty() || sums.undecided > 0 {
         Exit::Incomplete
-    } else if at_least.is_some_and(|least| totals.worst >= Some(least)) {
+    } else if terms::is_failed(terms, sums.worst) {
         Exit::Findings
-    } else if totals.unread > 0 {
+    } else if sums.unread > 0 {
         // What is no document was not checked, even if its finding does not count.
         Exit::Incomplete
     } else {
