@@ -85,6 +85,7 @@ fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Fi
         schema: None,
         got,
         want,
+        shape: None,
         impact,
         times: 1,
         alternatives: Vec::new(),

@@ -47,6 +47,7 @@ use std::borrow::Cow;
 
 use driftline::Headers;
 
+pub use access_log::NO_BODY;
 pub use chunk::Chunk;
 pub(crate) use envelope::headers;
 pub use form::Form;

@@ -3,9 +3,9 @@
 use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
-/// What to say of such a line.
-pub(super) const LINE: &str = "access log line without a body";
-/// What to say of such a file.
+/// What is said of a line of an access log in JSON, as [`Item::Passed`](super::Item::Passed).
+pub const NO_BODY: &str = "access log line without a body";
+/// What to say of an access log in text.
 pub(super) const FILE: &str = "an access log without bodies: there is nothing in it to check";
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];

@@ -53,7 +53,7 @@ fn open(bytes: &[u8], holds: Holds, sink: &mut dyn FnMut(Opened<'_>)) {
             let document = may_be.then(|| Document::read(bytes, &options).ok()).flatten();
             match document.as_ref().map(Document::root) {
                 Some(top) if envelope::open(top, sink) || event::open(top, sink) => {}
-                Some(top) if access_log::is_line(top) => sink(Opened::Passed(access_log::LINE.to_owned())),
+                Some(top) if access_log::is_line(top) => sink(Opened::Passed(access_log::NO_BODY.to_owned())),
                 _ => sink(bare(bytes)),
             }
         }

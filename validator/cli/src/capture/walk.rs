@@ -53,6 +53,16 @@ pub fn walk(path: &Path) -> Walk {
 }
 
 impl Walk {
+    /// Adds the files of another path behind these.
+    pub fn extend(&mut self, other: Self) {
+        let Self { files, passed, unreadable } = other;
+        self.files.extend(files);
+        for (what, count) in passed {
+            *self.passed.entry(what).or_default() += count;
+        }
+        self.unreadable.extend(unreadable);
+    }
+
     fn file(&mut self, path: PathBuf) {
         match kept(&path) {
             Kept::Yes(form) => self.files.push((path, form)),

@@ -54,6 +54,7 @@ fn options(args: &Check) -> ContractOptions {
         json_schema: json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() },
         world: args.world.into(),
         explain_branches: args.explain_branches,
+        show_values: args.show_values,
         ..ContractOptions::default()
     }
 }
