@@ -16,7 +16,6 @@ mod identity;
 mod ids;
 mod judged;
 mod mapped;
-mod names;
 mod noted;
 mod object;
 mod path;
@@ -54,6 +53,8 @@ pub(crate) struct Ground<'c> {
     pub(crate) lens: bool,
     /// Whether findings of a union carry what its other branches say.
     pub(crate) explain_branches: bool,
+    /// Whether findings carry values as they are.
+    pub(crate) show_values: bool,
 }
 
 /// What a walk found out.
