@@ -29,8 +29,18 @@ use spot::Spot;
 /// Types within types without an item between them, such as arrays of arrays, are followed this deep.
 const MAX_NESTING: usize = 64;
 
-/// The items of a model, in the order in which they are reached from the roots, and what they do not say.
-pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) {
+/// What a model becomes.
+pub(crate) struct Lowered {
+    /// In the order in which they are reached from the roots.
+    pub(crate) items: Vec<Item>,
+    /// The item of each root.
+    pub(crate) roots: Vec<ItemId>,
+    /// What the items do not say.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// The items of a model.
+pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     let mut lowering = Lowering {
         model,
         options,
@@ -42,10 +52,11 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
         notes: Vec::new(),
         nesting: 0,
     };
-    let roots = roots(model, &options.roots);
-    for root in &roots {
-        let is_shared = roots.iter().filter(|other| other.type_ == root.type_).count() > 1;
-        lowering.root(root, is_shared);
+    let asked = roots(model, &options.roots);
+    let mut roots = Vec::new();
+    for root in &asked {
+        let is_shared = asked.iter().filter(|other| other.type_ == root.type_).count() > 1;
+        roots.push(lowering.root(root, is_shared));
     }
     while let Some((item, type_, spot)) = lowering.queue.pop_front() {
         lowering.fill(item, type_, &spot);
@@ -54,7 +65,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
     finish::finish(&mut items, &wanted);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    (items, notes)
+    Lowered { items, roots, notes }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -94,7 +105,7 @@ struct Lowering<'m> {
 impl<'m> Lowering<'m> {
     /// Gives a root its type. An element that is the only one of its type lends it its name; where several elements are of
     /// one type, or the type is no record, each is a newtype around it, since a document is written under its root's name.
-    fn root(&mut self, root: &Root, is_shared: bool) {
+    fn root(&mut self, root: &Root, is_shared: bool) -> ItemId {
         let model = self.model;
         let type_ = model.type_(root.type_);
         let title = type_.title.as_deref().or(type_.name.as_ref().map(|name| &*name.local));
@@ -113,7 +124,7 @@ impl<'m> Lowering<'m> {
                     if prose.is_some() || type_.docs.is_none() {
                         self.items[item.0].docs = lines;
                     }
-                    return;
+                    return item;
                 }
                 self.item(Kind::Alias(Rust::Item(item)), wanted)
             }
@@ -126,6 +137,7 @@ impl<'m> Lowering<'m> {
             rust => self.item(Kind::Alias(rust), wanted),
         };
         self.items[item.0].docs = lines;
+        item
     }
 
     /// Whether an item can carry the name of a root.
