@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
-use driftline_schemas::{Error, Model};
+use driftline_schemas::{Error, Model, json_schema};
 
 use crate::generate::generate;
 use crate::name::snake;
 use crate::note::Note;
-use crate::options::{Options, file_part};
+use crate::options::{KeepUnknown, Options, file_part};
 
 /// What to generate, and where to.
 ///
@@ -27,7 +27,7 @@ pub struct Config {
     schemas: Vec<Schema>,
     out_dir: Option<PathBuf>,
     is_silent: bool,
-    keep_unknown: bool,
+    keep_unknown: KeepUnknown,
     serde: bool,
 }
 
@@ -106,9 +106,9 @@ impl Config {
         self
     }
 
-    /// Whether records get a field `rest` for what their schema does not declare; off by default.
+    /// Which records get a field `rest` for what their schema does not declare: those that are open by default.
     #[must_use]
-    pub fn keep_unknown(mut self, keep: bool) -> Self {
+    pub fn keep_unknown(mut self, keep: KeepUnknown) -> Self {
         self.keep_unknown = keep;
         self
     }
@@ -173,7 +173,8 @@ fn out_dir_of_build_script() -> Result<PathBuf, Error> {
 fn read(source: Source, emit_rerun: bool) -> Result<(String, Model), Error> {
     match source {
         Source::Path(path) => {
-            let model = driftline_schemas::load(&path, &Disk)?;
+            let options = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
+            let model = driftline_schemas::load_all(&[&path], &options, &Disk)?;
             let on_disk = model.sources.iter().filter(|source| emit_rerun && Disk.exists(&source.name));
             on_disk.map(|source| &source.name).try_for_each(|name| rerun_if_changed(name))?;
             Ok((path, model))
@@ -219,7 +220,7 @@ mod tests {
     use std::path::PathBuf;
     use std::time::SystemTime;
 
-    use super::Config;
+    use super::{Config, KeepUnknown};
 
     /// A folder of its own with a schema in it.
     fn folder(name: &str) -> PathBuf {
@@ -246,7 +247,7 @@ mod tests {
         std::fs::File::options().write(true).open(&file).unwrap().set_modified(long_ago).unwrap();
         config(&folder).compile().unwrap();
         assert_eq!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
-        config(&folder).keep_unknown(true).compile().unwrap();
+        config(&folder).keep_unknown(KeepUnknown::Nothing).compile().unwrap();
         assert_ne!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
         std::fs::remove_dir_all(&folder).unwrap();
     }

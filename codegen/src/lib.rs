@@ -33,4 +33,4 @@ pub use config::Config;
 pub use driftline_schemas::Error;
 pub use generate::{Generated, generate};
 pub use note::Note;
-pub use options::Options;
+pub use options::{KeepUnknown, Options};

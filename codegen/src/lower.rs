@@ -7,6 +7,7 @@
 mod conjunction;
 mod facets;
 mod finish;
+mod kinds;
 mod pattern;
 mod record;
 mod scalar;
@@ -234,7 +235,7 @@ impl<'m> Lowering<'m> {
             Shape::Record(record) => self.record(id, record, spot),
             Shape::Array(array) => self.array(array, type_.origin, spot),
             Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
-            Shape::Enumeration(_) => self.value(type_.origin, "enum", "its values are of several types"),
+            Shape::Enumeration(literals) => self.literals(id, literals, spot),
             Shape::All { parts, .. } => self.conjunction(id, parts, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.union(id, parts, spot),
             Shape::Not(_) => self.value(type_.origin, "not", "says only what a value is not"),
@@ -245,13 +246,19 @@ impl<'m> Lowering<'m> {
 
     /// An array of JSON.
     fn array(&mut self, array: &Array, origin: Origin, spot: &Spot) -> Rust {
-        let item = if array.prefix.is_empty() {
-            array.items.map(|items| self.type_of(items, &spot.item()))
-        } else {
-            self.note(origin, "prefixItems", "items of different types by their position; generated as values");
-            None
-        };
-        Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))))
+        if array.prefix.is_empty() {
+            let item = array.items.map(|items| self.type_of(items, &spot.item()));
+            return Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))));
+        }
+        self.note(
+            origin,
+            "prefixItems",
+            "items of different types by their position; generated as a list of any of them",
+        );
+        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let item = self.either(&parts, &spot.item());
+        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 
     /// Fills an item from the queue.

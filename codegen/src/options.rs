@@ -16,10 +16,22 @@ pub struct Options {
     /// Which roots to generate, by their local names. Where none is named: those that the schema file itself declares, and
     /// not those of the files that it includes and imports, unless it declares none.
     pub roots: Vec<String>,
-    /// Whether records keep what their schema does not declare, in a field `rest`.
-    pub keep_unknown: bool,
+    /// Which records keep what their schema does not declare, in a field `rest`.
+    pub keep_unknown: KeepUnknown,
     /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
     pub serde: bool,
+}
+
+/// Which records keep what their schema does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeepUnknown {
+    /// Those that are open: what the schema allows is not lost.
+    #[default]
+    Open,
+    /// All of them: what the schema forbids is not lost either.
+    All,
+    /// None: what the types do not say is passed over.
+    Nothing,
 }
 
 impl Options {

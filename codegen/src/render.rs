@@ -205,6 +205,8 @@ fn type_(rust: &Rust, items: Items<'_>) -> TokenStream {
         Rust::Boxed(inner) => around(&quote!(::std::boxed::Box), inner, items),
         Rust::List(inner) => around(&quote!(::driftline::List), inner, items),
         Rust::Map(inner) => around(&quote!(::driftline::Map), inner, items),
+        Rust::Loose(inner) => around(&quote!(::driftline::Loose), inner, items),
+        Rust::Guess(inner) => around(&quote!(::driftline::Guess), inner, items),
     }
 }
 
@@ -238,6 +240,7 @@ fn known(known: Known) -> TokenStream {
         Known::Constant => quote!(::driftline::Constant),
         Known::Value => quote!(::driftline::Value),
         Known::Rest => quote!(::driftline::Rest),
+        Known::Null => quote!(()),
     }
 }
 

@@ -44,7 +44,9 @@ const CRATE: usize = 1 << 20;
 pub(crate) fn run(suite: &str, modules: &[Module]) -> Results {
     let mut results = Results::default();
     let all: Vec<(usize, &Module)> = modules.iter().enumerate().collect();
-    build(&format!("{suite}-check"), "check", &all, &mut results);
+    if std::env::var_os("DRIFTLINE_TRIPS").is_none() {
+        build(&format!("{suite}-check"), "check", &all, &mut results);
+    }
     let with_documents = |(_, module): &(usize, &Module)| !module.documents.is_empty();
     let run: Vec<(usize, &Module)> = all.into_iter().filter(with_documents).collect();
     let (folder, crates) = build(suite, "build", &run, &mut results);

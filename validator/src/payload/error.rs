@@ -98,6 +98,11 @@ impl ReadError {
         self
     }
 
+    /// Whether it is at this node itself.
+    pub(super) fn is_at(&self, node: NodeRef<'_>) -> bool {
+        self.0.node == Some(node.id())
+    }
+
     /// How far into the text it lies.
     pub(super) fn offset(&self) -> u32 {
         self.0.span_start
