@@ -39,6 +39,9 @@ pub mod facets {
         pub extra: ::core::option::Option<::driftline::Value>,
         /// `any`.
         pub any: ::core::option::Option<::driftline::Value>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// P and digits.

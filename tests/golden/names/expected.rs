@@ -50,6 +50,9 @@ pub mod names {
         pub billing: ::core::option::Option<Address>,
         /// `option`.
         pub option: ::core::option::Option<Option>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/op`.
@@ -96,6 +99,9 @@ pub mod names {
     pub struct NamesOfAllKindsAddress {
         /// `city`.
         pub city: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/customer`.
@@ -103,6 +109,9 @@ pub mod names {
     pub struct Customer {
         /// `address`.
         pub address: ::core::option::Option<CustomerAddress>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type `Address` of the schema.
@@ -110,6 +119,9 @@ pub mod names {
     pub struct Address {
         /// `street`.
         pub street: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/option`.
@@ -117,6 +129,9 @@ pub mod names {
     pub struct Option {
         /// `string`.
         pub string: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/customer/address`.
@@ -124,5 +139,8 @@ pub mod names {
     pub struct CustomerAddress {
         /// `zip`.
         pub zip: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 }

@@ -26,5 +26,8 @@ pub mod prose {
         pub fence: ::core::option::Option<::std::string::String>,
         /// Default: ``"a`b"``.
         pub default: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 }

@@ -31,6 +31,10 @@ pub mod serde {
         #[payload(constant = "order")]
         #[serde(default, skip_serializing_if = "::core::option::Option::is_none")]
         pub kind: ::core::option::Option<::driftline::Constant>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        #[serde(skip)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Order/orderId`.
@@ -67,6 +71,10 @@ pub mod serde {
     pub struct Line {
         /// `sku`.
         pub sku: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        #[serde(skip)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Order/code`.

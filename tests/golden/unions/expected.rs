@@ -42,6 +42,9 @@ pub mod unions {
         pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
         /// `lines`.
         pub lines: ::core::option::Option<::std::vec::Vec<Line>>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type `Cancelled` of the schema.
@@ -56,6 +59,9 @@ pub mod unions {
         pub at: ::core::option::Option<
             ::driftline::Nullable<::driftline::civil::DateTime>,
         >,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// Two more, told apart by another member.
@@ -88,6 +94,9 @@ pub mod unions {
     pub struct Line {
         /// `sku`.
         pub sku: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Cancelled/reason`.
@@ -119,6 +128,9 @@ pub mod unions {
         pub kind: ::driftline::Constant,
         /// `card`.
         pub card: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Payment/Variant2`.
@@ -132,5 +144,8 @@ pub mod unions {
         pub kind: ::driftline::Constant,
         /// `iban`.
         pub iban: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 }

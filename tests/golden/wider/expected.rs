@@ -11,19 +11,56 @@ pub mod wider {
         /// `not`.
         pub not: ::core::option::Option<::driftline::Value>,
         /// `mixed`.
-        pub mixed: ::core::option::Option<::driftline::Value>,
+        pub mixed: ::core::option::Option<::driftline::Nullable<Mixed>>,
         /// `tuple`.
-        pub tuple: ::core::option::Option<::std::vec::Vec<::driftline::Value>>,
+        pub tuple: ::core::option::Option<
+            ::std::vec::Vec<::driftline::Guess<TupleItem>>,
+        >,
         /// `condition`.
         pub condition: ::core::option::Option<::driftline::Value>,
         /// `base`.
         pub base: ::core::option::Option<Base>,
         /// `untyped`.
-        pub untyped: ::core::option::Option<Untyped>,
+        pub untyped: ::core::option::Option<::driftline::Loose<Untyped>>,
         /// `never`.
         pub never: ::core::option::Option<::driftline::Value>,
         /// `patterned`.
         pub patterned: ::core::option::Option<Patterned>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
+    }
+
+    /// The type of `Wider/mixed/text`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(values)]
+    pub enum WiderMixedText {
+        /// `one`.
+        #[payload(value = "one")]
+        One,
+        /// A value that the schema does not know.
+        #[payload(unknown)]
+        Unknown(::driftline::Unknown<Self>),
+    }
+
+    /// The type of `Wider/mixed`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(untagged)]
+    pub enum Mixed {
+        /// A number.
+        Number(::driftline::Decimal),
+        /// A text.
+        Text(WiderMixedText),
+    }
+
+    /// The type of `Wider/tuple/*`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(untagged)]
+    pub enum TupleItem {
+        /// Alternative 1 of the schema.
+        String(::std::string::String),
+        /// Alternative 2 of the schema.
+        Number(::driftline::Decimal),
     }
 
     /// The type of `Wider/base`.
@@ -33,6 +70,9 @@ pub mod wider {
         pub a: ::std::string::String,
         /// `b`.
         pub b: ::core::option::Option<::driftline::Integer>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Wider/untyped`.
@@ -40,6 +80,9 @@ pub mod wider {
     pub struct Untyped {
         /// `x`.
         pub x: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Wider/patterned`.
@@ -49,13 +92,12 @@ pub mod wider {
         pub a: ::core::option::Option<::std::string::String>,
         /// What has no field of its own.
         #[payload(rest)]
-        pub rest: ::driftline::Rest,
+        pub rest: ::driftline::Map<::driftline::Guess<::std::string::String>>,
     }
 }
 // note: schema.json:5:12: not: says only what a value is not; generated as a value of any kind
-// note: schema.json:6:14: enum: its values are of several types; generated as a value of any kind
-// note: schema.json:7:14: prefixItems: items of different types by their position; generated as values
+// note: schema.json:7:14: prefixItems: items of different types by their position; generated as a list of any of them
 // note: schema.json:8:18: if: a condition has no type; generated as a value of any kind
-// note: schema.json:16:16: type: the kind of value is not said; taken from the other keywords
+// note: schema.json:16:16: type: the kind of value is not said; one of another kind is kept as it is read
 // note: schema.json:17:14: false: no value is allowed here; generated as a value of any kind
-// note: schema.json:18:100: patternProperties: members of several types; kept as they are read
+// note: schema.json:18:100: patternProperties: members are told apart by their shape, not by their names

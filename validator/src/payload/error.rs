@@ -98,9 +98,9 @@ impl ReadError {
         self
     }
 
-    /// Whether it is at this node itself.
-    pub(super) fn is_at(&self, node: NodeRef<'_>) -> bool {
-        self.0.node == Some(node.id())
+    /// Whether it says that this node itself is of another kind.
+    pub(super) fn is_kind_of(&self, node: NodeRef<'_>) -> bool {
+        matches!(self.0.kind, ReadErrorKind::Kind { .. }) && self.0.node == Some(node.id())
     }
 
     /// How far into the text it lies.

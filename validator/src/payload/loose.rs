@@ -5,7 +5,7 @@
 
 use driftline_schemas::NodeRef;
 
-use super::error::{ReadError, ReadErrorKind};
+use super::error::ReadError;
 use super::input::{Input, Sent};
 use super::output::Output;
 use super::table::{Field, Shape};
@@ -15,6 +15,7 @@ use super::tree::Value;
 /// A value of the type, or one of another kind, of which the schema says nothing: an object with `properties`, or a string. An
 /// object that is no `T` is an error at its field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(untagged))]
 pub enum Loose<T> {
     /// What the schema speaks of.
     Known(T),
@@ -24,6 +25,7 @@ pub enum Loose<T> {
 
 /// A value of the type, or any other: what only some alternatives of a schema say of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(untagged))]
 pub enum Guess<T> {
     /// As one of the alternatives has it.
     Known(T),
@@ -128,12 +130,5 @@ impl<T: Payload> Payload for Guess<T> {
             Self::Known(known) => known.write_field(field, output),
             Self::Other(other) => other.write_field(field, output),
         }
-    }
-}
-
-impl ReadError {
-    /// Whether it says that this node itself is of another kind.
-    fn is_kind_of(&self, node: NodeRef<'_>) -> bool {
-        matches!(self.kind(), ReadErrorKind::Kind { .. }) && self.is_at(node)
     }
 }
