@@ -29,6 +29,7 @@ pub struct Config {
     is_silent: bool,
     keep_unknown: KeepUnknown,
     serde: bool,
+    omit_schema: bool,
 }
 
 /// One schema, which becomes one module.
@@ -131,6 +132,14 @@ impl Config {
         self
     }
 
+    /// Whether types have `validate`, which holds a value to all that the schema says, and for which the schema's text is part
+    /// of the code; on by default, for JSON Schema.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.omit_schema = !validate;
+        self
+    }
+
     /// Reads the schemas and writes a file for each; a file that would not change is left alone. What is returned tells where
     /// the types are wider than the schemas.
     ///
@@ -149,8 +158,14 @@ impl Config {
                 let message = format!("{other} and {name} are both the module `{module}`");
                 return Err(Error::new(ErrorKind::Contract, message).help("name one of them with `.module(…)`"));
             }
-            let options =
-                Options { module, roots: schema.roots, keep_unknown: self.keep_unknown, serde: self.serde, ..named };
+            let options = Options {
+                module,
+                roots: schema.roots,
+                keep_unknown: self.keep_unknown,
+                serde: self.serde,
+                omit_schema: self.omit_schema,
+                ..named
+            };
             let generated = generate(&model, &options);
             write(&out_dir.join(format!("{}.rs", options.module)), &generated.source)?;
             notes.extend(generated.notes);

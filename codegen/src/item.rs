@@ -86,6 +86,8 @@ pub(crate) struct Item {
     pub(crate) lenient: bool,
     pub(crate) kind: Kind,
     pub(crate) traits: Traits,
+    /// Its place in the embedded schema.
+    pub(crate) place: Option<String>,
 }
 
 /// What kind of type.

@@ -20,6 +20,7 @@
 
 mod config;
 mod docs;
+mod embedded;
 mod generate;
 mod item;
 mod lower;

@@ -21,6 +21,7 @@ use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
 use driftline_schemas::text::{Origin, SourceId};
 
 use crate::docs;
+use crate::embedded::Embedded;
 use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
@@ -36,6 +37,8 @@ pub(crate) struct Lowered {
     pub(crate) items: Vec<Item>,
     /// The item of each root.
     pub(crate) roots: Vec<ItemId>,
+    /// The schema that they are held to.
+    pub(crate) embedded: Option<Embedded>,
     /// What the items do not say.
     pub(crate) notes: Vec<Note>,
 }
@@ -52,6 +55,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
+        embedded: if options.omit_schema { None } else { Embedded::of(model, &options.source_name) },
     };
     let asked = roots(model, &options.roots);
     let mut roots = Vec::new();
@@ -62,11 +66,11 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     while let Some((item, type_, spot)) = lowering.queue.pop_front() {
         lowering.fill(item, type_, &spot);
     }
-    let Lowering { mut items, wanted, mut notes, .. } = lowering;
+    let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
     finish::finish(&mut items, &wanted);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    Lowered { items, roots, notes }
+    Lowered { items, roots, embedded, notes }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -101,6 +105,7 @@ struct Lowering<'m> {
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
+    embedded: Option<Embedded>,
 }
 
 impl<'m> Lowering<'m> {
@@ -150,7 +155,7 @@ impl<'m> Lowering<'m> {
     fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
         let lenient = self.model.language == Language::Xsd;
         let traits = Traits { copy: false, eq: false, ord: false, default: false };
-        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits });
+        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits, place: None });
         self.wanted.push(wanted);
         ItemId(self.items.len() - 1)
     }
@@ -168,6 +173,7 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
+        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
         item
     }
 

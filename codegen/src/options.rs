@@ -18,6 +18,8 @@ pub struct Options {
     pub roots: Vec<String>,
     /// Which records keep what their schema does not declare, in a field `rest`.
     pub keep_unknown: KeepUnknown,
+    /// Whether the schema itself is left out of the code, and `validate` with it.
+    pub omit_schema: bool,
     /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
     pub serde: bool,
 }

@@ -24,6 +24,8 @@ pub(crate) struct Trip {
     pub(crate) outcome: String,
     pub(crate) typed: u64,
     pub(crate) untyped: u64,
+    /// What `validate()` found.
+    pub(crate) findings: u64,
     pub(crate) said: String,
 }
 
@@ -160,8 +162,10 @@ fn main_of<'m>(modules: impl Iterator<Item = &'m (usize, &'m Module)>) -> String
     let (mut declared, mut arms) = (String::from("mod runner;\n"), String::new());
     for (at, module) in modules {
         let (name, root) = (&module.name, &module.root);
+        let has_schema = module.source.contains("pub static SCHEMA");
+        let schema = if has_schema { format!("Some(&m{at}::{name}::SCHEMA)") } else { "None".to_owned() };
         writeln!(declared, "mod m{at};").unwrap();
-        writeln!(arms, "            {at} => runner::trip::<m{at}::{name}::{root}>(&body),").unwrap();
+        writeln!(arms, "            {at} => runner::trip::<m{at}::{name}::{root}>(&body, {schema}),").unwrap();
     }
     format!(
         "{declared}\nfn main() {{\n    for line in std::io::stdin().lines() {{\n        let line = line.unwrap();\n        \
@@ -198,12 +202,13 @@ fn send<'m>(
     let mut lines = said.lines();
     for key in order {
         // A document that takes the process down is the first without a line.
-        let line = lines.next().unwrap_or("ended\t0\t0\tthe process ended");
-        let mut parts = line.splitn(4, '\t');
+        let line = lines.next().unwrap_or("ended\t0\t0\t0\tthe process ended");
+        let mut parts = line.splitn(5, '\t');
         let mut next = || parts.next().unwrap_or_default().to_owned();
         let outcome = next();
-        let (typed, untyped) = (next().parse().unwrap_or(0), next().parse().unwrap_or(0));
-        trips.insert(key, Trip { outcome, typed, untyped, said: next() });
+        let mut number = || next().parse().unwrap_or(0);
+        let (typed, untyped, findings) = (number(), number(), number());
+        trips.insert(key, Trip { outcome, typed, untyped, findings, said: next() });
     }
 }
 

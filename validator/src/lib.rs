@@ -27,6 +27,7 @@ pub mod report;
 mod routing;
 mod scalar;
 mod severity;
+mod validate;
 mod value;
 mod walk;
 #[cfg(feature = "serde")]
@@ -48,6 +49,7 @@ pub use payload::{
 #[cfg(feature = "contracts")]
 pub use routing::{Outcome, Route, Routed, Routes};
 pub use severity::Severity;
+pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
 
 #[cfg(feature = "derive")]

@@ -7,6 +7,7 @@ pub mod wider {
 
     /// The document `Wider`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "1:1")]
     pub struct Wider {
         /// `not`.
         pub not: ::core::option::Option<::driftline::Value>,
@@ -33,7 +34,7 @@ pub mod wider {
 
     /// The type of `Wider/mixed/text`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "6:14")]
     pub enum WiderMixedText {
         /// `one`.
         #[payload(value = "one")]
@@ -45,7 +46,7 @@ pub mod wider {
 
     /// The type of `Wider/mixed`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(untagged)]
+    #[payload(untagged, schema = "6:14")]
     pub enum Mixed {
         /// A number.
         Number(::driftline::Decimal),
@@ -65,6 +66,7 @@ pub mod wider {
 
     /// The type of `Wider/base`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "9:13")]
     pub struct Base {
         /// `a`.
         pub a: ::std::string::String,
@@ -77,6 +79,7 @@ pub mod wider {
 
     /// The type of `Wider/untyped`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "16:16")]
     pub struct Untyped {
         /// `x`.
         pub x: ::core::option::Option<::std::string::String>,
@@ -87,6 +90,7 @@ pub mod wider {
 
     /// The type of `Wider/patterned`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "18:18")]
     pub struct Patterned {
         /// `a`.
         pub a: ::core::option::Option<::std::string::String>,
@@ -94,6 +98,17 @@ pub mod wider {
         #[payload(rest)]
         pub rest: ::driftline::Map<::driftline::Guess<::std::string::String>>,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"Wider\",\n  \"type\": \"object\",\n  \"properties\": {\n    \"not\": {\"not\": {\"type\": \"string\"}},\n    \"mixed\": {\"enum\": [1, \"one\", null]},\n    \"tuple\": {\"type\": \"array\", \"prefixItems\": [{\"type\": \"string\"}, {\"type\": \"number\"}]},\n    \"condition\": {\"if\": {\"type\": \"string\"}, \"then\": {\"minLength\": 1}},\n    \"base\": {\n      \"allOf\": [\n        {\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"string\"}}},\n        {\"type\": \"object\", \"properties\": {\"b\": {\"type\": \"integer\"}}},\n        {\"not\": {\"required\": [\"c\"]}}\n      ]\n    },\n    \"untyped\": {\"properties\": {\"x\": {\"type\": \"string\"}}},\n    \"never\": false,\n    \"patterned\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, \"patternProperties\": {\"^x-\": {\"type\": \"string\"}}}\n  }\n}\n",
+            ),
+        ],
+    );
 }
 // note: schema.json:5:12: not: says only what a value is not; generated as a value of any kind
 // note: schema.json:7:14: prefixItems: items of different types by their position; generated as a list of any of them
