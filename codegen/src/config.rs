@@ -107,7 +107,7 @@ impl Config {
         self
     }
 
-    /// Which records get a field `rest` for what their schema does not declare: those that are open by default.
+    /// Which records get a field `rest` for what their schema does not declare: the objects of a JSON Schema by default.
     #[must_use]
     pub fn keep_unknown(mut self, keep: KeepUnknown) -> Self {
         self.keep_unknown = keep;

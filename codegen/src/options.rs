@@ -27,10 +27,10 @@ pub struct Options {
 /// Which records keep what their schema does not declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeepUnknown {
-    /// Those that are open: what the schema allows is not lost.
+    /// JSON objects, whether their schema allows more members or not: nothing that was sent is lost, and `validate` sees it.
     #[default]
-    Open,
-    /// All of them: what the schema forbids is not lost either.
+    Objects,
+    /// The elements of an XSD too.
     All,
     /// None: what the types do not say is passed over.
     Nothing,

@@ -156,8 +156,11 @@ impl Lowering<'_> {
 
     /// The type of the field for what has no field of its own, where there is one.
     fn rest(&mut self, record: &Record, spot: &Spot) -> Option<Rust> {
-        let keep = self.options.keep_unknown;
-        let keeps = |least| keep == least || keep == KeepUnknown::All;
+        let is_kept = match self.options.keep_unknown {
+            KeepUnknown::Objects => matches!(record.content, Content::Members),
+            KeepUnknown::All => true,
+            KeepUnknown::Nothing => false,
+        };
         let wildcard = wildcard(record);
         if let Some((origin, what)) = wildcard {
             self.note(origin, what, "kept as it is read in a field of its own");
@@ -178,9 +181,8 @@ impl Lowering<'_> {
                 let member = if is_open { self.guess(&types, &spot.item()) } else { self.either(&types, &spot.item()) };
                 Some(Rust::Map(Box::new(member)))
             }
-            (Additional::Open, []) => keeps(KeepUnknown::Open).then_some(Rust::Known(Known::Rest)),
-            (Additional::Closed(_) | Additional::Attributes(_), []) => {
-                (wildcard.is_some() || keeps(KeepUnknown::All)).then_some(Rust::Known(Known::Rest))
+            (Additional::Open | Additional::Closed(_) | Additional::Attributes(_), []) => {
+                (wildcard.is_some() || is_kept).then_some(Rust::Known(Known::Rest))
             }
         }
     }
