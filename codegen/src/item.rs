@@ -30,6 +30,10 @@ pub(crate) enum Rust {
     List(Box<Self>),
     /// Undeclared members of one type.
     Map(Box<Self>),
+    /// Of a kind that the schema speaks of, or of another one.
+    Loose(Box<Self>),
+    /// As one alternative says, or anything.
+    Guess(Box<Self>),
 }
 
 /// Types that are there already.
@@ -56,6 +60,7 @@ pub(crate) enum Known {
     Constant,
     Value,
     Rest,
+    Null,
 }
 
 /// Which traits hold beside `Debug`, `Clone` and `PartialEq`.
@@ -81,6 +86,8 @@ pub(crate) struct Item {
     pub(crate) lenient: bool,
     pub(crate) kind: Kind,
     pub(crate) traits: Traits,
+    /// Its place in the embedded schema.
+    pub(crate) place: Option<String>,
 }
 
 /// What kind of type.
@@ -163,6 +170,15 @@ pub(crate) enum Setting {
 }
 
 impl Setting {
+    /// The value as text.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Bool(value) => value.to_string(),
+        }
+    }
+
     /// The value as documentation shows it.
     pub(crate) fn code(&self) -> String {
         match self {
@@ -183,7 +199,9 @@ impl Rust {
             | Self::Vec(inner)
             | Self::Boxed(inner)
             | Self::List(inner)
-            | Self::Map(inner) => inner.core(),
+            | Self::Map(inner)
+            | Self::Loose(inner)
+            | Self::Guess(inner) => inner.core(),
         }
     }
 
@@ -191,7 +209,7 @@ impl Rust {
     pub(crate) fn held(&self) -> Option<ItemId> {
         match self {
             Self::Item(item) => Some(*item),
-            Self::Option(inner) | Self::Nullable(inner) => inner.held(),
+            Self::Option(inner) | Self::Nullable(inner) | Self::Loose(inner) | Self::Guess(inner) => inner.held(),
             Self::Known(_) | Self::Vec(_) | Self::Boxed(_) | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -202,6 +220,8 @@ impl Rust {
             Self::Item(_) => Self::Boxed(Box::new(self)),
             Self::Option(inner) => Self::Option(Box::new(inner.boxed())),
             Self::Nullable(inner) => Self::Nullable(Box::new(inner.boxed())),
+            Self::Loose(inner) => Self::Loose(Box::new(inner.boxed())),
+            Self::Guess(inner) => Self::Guess(Box::new(inner.boxed())),
             Self::Known(_) | Self::Vec(_) | Self::Boxed(_) | Self::List(_) | Self::Map(_) => self,
         }
     }
@@ -218,6 +238,7 @@ impl Known {
             Self::Date | Self::Time | Self::DateTime | Self::Value => (false, true, false, false),
             Self::Constant => (true, true, true, true),
             Self::Rest => (false, true, false, true),
+            Self::Null => (true, true, true, false),
         };
         Traits { copy, eq, ord, default }
     }

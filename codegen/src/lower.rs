@@ -7,6 +7,7 @@
 mod conjunction;
 mod facets;
 mod finish;
+mod kinds;
 mod pattern;
 mod record;
 mod scalar;
@@ -20,6 +21,7 @@ use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
 use driftline_schemas::text::{Origin, SourceId};
 
 use crate::docs;
+use crate::embedded::Embedded;
 use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
@@ -29,8 +31,20 @@ use spot::Spot;
 /// Types within types without an item between them, such as arrays of arrays, are followed this deep.
 const MAX_NESTING: usize = 64;
 
-/// The items of a model, in the order in which they are reached from the roots, and what they do not say.
-pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) {
+/// What a model becomes.
+pub(crate) struct Lowered {
+    /// In the order in which they are reached from the roots.
+    pub(crate) items: Vec<Item>,
+    /// The item of each root.
+    pub(crate) roots: Vec<ItemId>,
+    /// The schema that they are held to.
+    pub(crate) embedded: Option<Embedded>,
+    /// What the items do not say.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// The items of a model.
+pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     let mut lowering = Lowering {
         model,
         options,
@@ -41,20 +55,22 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
+        embedded: if options.omit_schema { None } else { Embedded::of(model, &options.source_name) },
     };
-    let roots = roots(model, &options.roots);
-    for root in &roots {
-        let is_shared = roots.iter().filter(|other| other.type_ == root.type_).count() > 1;
-        lowering.root(root, is_shared);
+    let asked = roots(model, &options.roots);
+    let mut roots = Vec::new();
+    for root in &asked {
+        let is_shared = asked.iter().filter(|other| other.type_ == root.type_).count() > 1;
+        roots.push(lowering.root(root, is_shared));
     }
     while let Some((item, type_, spot)) = lowering.queue.pop_front() {
         lowering.fill(item, type_, &spot);
     }
-    let Lowering { mut items, wanted, mut notes, .. } = lowering;
+    let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
     finish::finish(&mut items, &wanted);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    (items, notes)
+    Lowered { items, roots, embedded, notes }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -89,12 +105,13 @@ struct Lowering<'m> {
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
+    embedded: Option<Embedded>,
 }
 
 impl<'m> Lowering<'m> {
     /// Gives a root its type. An element that is the only one of its type lends it its name; where several elements are of
     /// one type, or the type is no record, each is a newtype around it, since a document is written under its root's name.
-    fn root(&mut self, root: &Root, is_shared: bool) {
+    fn root(&mut self, root: &Root, is_shared: bool) -> ItemId {
         let model = self.model;
         let type_ = model.type_(root.type_);
         let title = type_.title.as_deref().or(type_.name.as_ref().map(|name| &*name.local));
@@ -113,7 +130,7 @@ impl<'m> Lowering<'m> {
                     if prose.is_some() || type_.docs.is_none() {
                         self.items[item.0].docs = lines;
                     }
-                    return;
+                    return item;
                 }
                 self.item(Kind::Alias(Rust::Item(item)), wanted)
             }
@@ -126,6 +143,7 @@ impl<'m> Lowering<'m> {
             rust => self.item(Kind::Alias(rust), wanted),
         };
         self.items[item.0].docs = lines;
+        item
     }
 
     /// Whether an item can carry the name of a root.
@@ -137,7 +155,7 @@ impl<'m> Lowering<'m> {
     fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
         let lenient = self.model.language == Language::Xsd;
         let traits = Traits { copy: false, eq: false, ord: false, default: false };
-        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits });
+        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits, place: None });
         self.wanted.push(wanted);
         ItemId(self.items.len() - 1)
     }
@@ -155,6 +173,7 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
+        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
         item
     }
 
@@ -222,7 +241,7 @@ impl<'m> Lowering<'m> {
             Shape::Record(record) => self.record(id, record, spot),
             Shape::Array(array) => self.array(array, type_.origin, spot),
             Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
-            Shape::Enumeration(_) => self.value(type_.origin, "enum", "its values are of several types"),
+            Shape::Enumeration(literals) => self.literals(id, literals, spot),
             Shape::All { parts, .. } => self.conjunction(id, parts, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.union(id, parts, spot),
             Shape::Not(_) => self.value(type_.origin, "not", "says only what a value is not"),
@@ -233,13 +252,19 @@ impl<'m> Lowering<'m> {
 
     /// An array of JSON.
     fn array(&mut self, array: &Array, origin: Origin, spot: &Spot) -> Rust {
-        let item = if array.prefix.is_empty() {
-            array.items.map(|items| self.type_of(items, &spot.item()))
-        } else {
-            self.note(origin, "prefixItems", "items of different types by their position; generated as values");
-            None
-        };
-        Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))))
+        if array.prefix.is_empty() {
+            let item = array.items.map(|items| self.type_of(items, &spot.item()));
+            return Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))));
+        }
+        self.note(
+            origin,
+            "prefixItems",
+            "items of different types by their position; generated as a list of any of them",
+        );
+        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let item = self.either(&parts, &spot.item());
+        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 
     /// Fills an item from the queue.

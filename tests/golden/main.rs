@@ -96,3 +96,18 @@ fn a_type_goes_through_serde_both_ways_and_its_facets_are_checked() {
     assert_eq!(serde_json::to_string(&order).unwrap(), unknown);
     assert!(serde_json::from_str::<compiled::serde::Order>(&json.replace("P12", "X12")).is_err());
 }
+
+#[test]
+fn a_value_is_validated_by_the_walk_from_the_place_of_its_type_on() {
+    let known = r#"{"event":"order.cancelled","reason":"stock"}"#;
+    let unknown = known.replace("stock", "teleported");
+    let found = |text: &str| {
+        let value: compiled::unions::Notification = driftline::from_str(text).unwrap();
+        let findings = value.validate();
+        findings.iter().map(|finding| (finding.kind.code(), finding.path.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(known), []);
+    assert_eq!(found(&unknown), [("new-enum-value", "/reason".to_owned())]);
+    let part: compiled::unions::Cancelled = driftline::from_str(&unknown).unwrap();
+    assert_eq!(part.validate().len(), 1);
+}

@@ -32,6 +32,7 @@ fn file_of(format: Format) -> &'static str {
         Format::Github => "mixed.github.txt",
         Format::Gitlab => "mixed.gitlab.json",
         Format::Markdown => "mixed.md",
+        Format::Html => "mixed.html",
     }
 }
 

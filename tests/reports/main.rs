@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the suites need more of it")]
 #[path = "../suites/archive.rs"]
 mod archive;
+mod browser;
 mod forms;
 mod golden;
 mod privacy;

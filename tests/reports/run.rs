@@ -5,7 +5,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use driftline::report::Format;
-use driftline_cli::{Look, Streams, run};
+use driftline_cli::{Look, Streams, Watch, run};
 
 /// What a run gave.
 #[derive(Debug)]
@@ -19,7 +19,13 @@ pub(crate) struct Ran {
 pub(crate) fn driftline(arguments: &[&str], look: Look) -> Ran {
     at_root();
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let streams = Streams { input: &mut std::io::empty(), output: &mut output, errors: &mut errors, look };
+    let streams = Streams {
+        input: &mut std::io::empty(),
+        output: &mut output,
+        errors: &mut errors,
+        look,
+        watch: Watch::default(),
+    };
     let exit = run(std::iter::once("driftline").chain(arguments.iter().copied()), streams);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: exit.code(), output: text(output), errors: text(errors) }

@@ -1,12 +1,13 @@
-//! Drift as a report, in the form that its reader has a use for.
+//! What a corpus comes to, in the form that its reader has a use for.
 //!
-//! In goes a [`Drift`], out goes a report. No value of a payload is in any of them: a drift holds none. Every form is one file
-//! and tells the same [entries](entry); [`write`] is where they are chosen.
+//! In goes a [`Conclusion`], out goes a report. No value of a payload is in any of them, unless values were asked for. Every form
+//! is one file and tells the same [entries](entry); [`write`] is where they are chosen.
 
 mod entry;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 pub mod json;
 mod junit;
 pub mod layout;
@@ -19,7 +20,7 @@ mod xml;
 
 use std::io::{self, Write};
 
-use crate::drift::Drift;
+use crate::conclusion::Conclusion;
 pub use excerpt::Excerpts;
 pub use layout::Look;
 
@@ -43,11 +44,13 @@ pub enum Format {
     Gitlab,
     /// For a comment on a pull request.
     Markdown,
+    /// For a browser: one page, whole in itself.
+    Html,
 }
 
 impl Format {
     /// Every form by its name.
-    pub const NAMES: [(&'static str, Self); 8] = [
+    pub const NAMES: [(&'static str, Self); 9] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
@@ -56,6 +59,7 @@ impl Format {
         ("github", Self::Github),
         ("gitlab", Self::Gitlab),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
     ];
 
     /// The form of this name.
@@ -69,8 +73,8 @@ impl Format {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write(out: &mut dyn Write, drift: &Drift, format: Format, look: Look) -> io::Result<()> {
-    write_with(out, drift, &Excerpts::default(), format, look)
+pub fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>, format: Format, look: Look) -> io::Result<()> {
+    write_with(out, conclusion, &Excerpts::default(), format, look)
 }
 
 /// Writes a report that shows lines of a single payload, where its form has room for them.
@@ -79,19 +83,20 @@ pub fn write(out: &mut dyn Write, drift: &Drift, format: Format, look: Look) -> 
 /// Where `out` cannot be written to.
 pub fn write_with(
     out: &mut dyn Write,
-    drift: &Drift,
+    conclusion: &Conclusion<'_>,
     excerpts: &Excerpts,
     format: Format,
     look: Look,
 ) -> io::Result<()> {
     match format {
-        Format::Text => text::write(out, drift, excerpts, look),
-        Format::Json => json::write(out, drift),
-        Format::Ndjson => ndjson::write(out, drift),
-        Format::Sarif => sarif::write(out, drift),
-        Format::Junit => junit::write(out, drift),
-        Format::Github => github::write(out, drift),
-        Format::Gitlab => gitlab::write(out, drift),
-        Format::Markdown => markdown::write(out, drift),
+        Format::Text => text::write(out, conclusion, excerpts, look),
+        Format::Json => json::write(out, conclusion),
+        Format::Ndjson => ndjson::write(out, conclusion),
+        Format::Sarif => sarif::write(out, conclusion),
+        Format::Junit => junit::write(out, conclusion),
+        Format::Github => github::write(out, conclusion),
+        Format::Gitlab => gitlab::write(out, conclusion),
+        Format::Markdown => markdown::write(out, conclusion),
+        Format::Html => html::write(out, conclusion),
     }
 }

@@ -11,17 +11,19 @@ use driftline_schemas::contracts::{Message, Vendor, Version};
 use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
+use crate::anatomy::Anatomy;
 use crate::contract::{Check, Contract, ContractOptions, Verdict};
 use crate::envelope;
 use crate::finding::Finding;
 use crate::headers::Headers;
+use crate::severity::Side;
 
 /// Every message that a capture may be, ready for checking.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use driftline::schemas::contracts;
-/// use driftline::{Drift, Headers, Routes, Seen, report};
+/// use driftline::{Conclusion, Drift, Headers, Routes, Seen, Terms, report};
 ///
 /// let toml = r#"
 ///     vendor = "acme"
@@ -49,7 +51,8 @@ use crate::headers::Headers;
 ///
 /// let mut drift = Drift::default();
 /// drift.add(&Seen { source: "a.json".into(), ..Seen::default() }, None, &routed);
-/// report::write(&mut std::io::stdout(), &drift, report::Format::Text, report::Look::default())?;
+/// let conclusion = Conclusion::of(&drift, routes.contracts(), &Terms::default());
+/// report::write(&mut std::io::stdout(), &conclusion, report::Format::Text, report::Look::default())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Default)]
@@ -75,6 +78,8 @@ pub struct Routed<'r> {
     pub notes: Vec<Finding>,
     /// How far the check went.
     pub outcome: Outcome,
+    /// What it is made of, where a contract speaks of it.
+    pub anatomy: Anatomy,
 }
 
 /// How far the check of a payload went.
@@ -137,6 +142,7 @@ impl Routes {
                     findings: envelope::unclaimed(document),
                     notes: envelope::noted(document),
                     outcome: Outcome::Unclaimed,
+                    anatomy: Anatomy::default(),
                 },
             }
         })
@@ -185,22 +191,38 @@ impl Route {
         read(body, syntax, |document| self.check_document(document))
     }
 
-    /// The version with the fewest findings, among equals the last.
+    /// The version with the fewest findings, among equals the last: the first of which there are none, from the end.
     fn check_document(&self, document: &Document<'_>) -> Routed<'_> {
         let mut best: Option<(&Contract, Check)> = None;
-        for contract in &self.contracts {
+        for contract in self.contracts.iter().rev() {
             let check = contract.check_document(document);
-            if best.as_ref().is_none_or(|(_, least)| check.findings().len() <= least.findings().len()) {
+            if best.as_ref().is_none_or(|(_, least)| check.findings().len() < least.findings().len()) {
+                let is_clean = check.findings().is_empty();
                 best = Some((contract, check));
+                if is_clean {
+                    break;
+                }
             }
         }
         let Some((contract, check)) = best else {
             let outcome = Outcome::Checked(Verdict::Undecided);
-            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome };
+            let anatomy = Anatomy::default();
+            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome, anatomy };
         };
+        let anatomy = Anatomy::of(document, check.findings());
         let verdict = check.verdict();
         let (findings, notes) = check.into_parts();
-        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict) }
+        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy }
+    }
+}
+
+impl Routed<'_> {
+    /// A payload that was not read, since its record has more bytes than are allowed.
+    #[must_use]
+    pub fn too_long(limit: usize) -> Self {
+        let findings = vec![envelope::too_long(limit)];
+        let (notes, anatomy) = (Vec::new(), Anatomy::default());
+        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy }
     }
 }
 
@@ -213,6 +235,7 @@ impl ContractOptions {
             roots: version.roots.clone(),
             mapping: message.mapping.clone(),
             json_schema: version.reading(&self.json_schema),
+            side: Side::of(message.direction),
             ..self.clone()
         }
     }
@@ -226,7 +249,8 @@ fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
-            Routed { contract: None, findings: vec![envelope::unreadable(&error)], notes: Vec::new(), outcome }
+            let findings = vec![envelope::unreadable(&error)];
+            Routed { contract: None, findings, notes: Vec::new(), outcome, anatomy: Anatomy::default() }
         }
     }
 }

@@ -84,6 +84,11 @@ impl Payload for Value {
     const SHAPE: Shape = Shape::Any;
     const NULLABLE: bool = true;
 
+    /// Nothing is known by name: whoever knows more is asked first.
+    fn fit(_: NodeRef<'_>) -> usize {
+        0
+    }
+
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         let node = input.node();
         if input.is_null() {
@@ -120,6 +125,7 @@ impl Payload for Value {
     }
 
     fn write(&self, output: &mut Output) {
+        output.begin_tree();
         match self {
             Self::Null => output.null(),
             Self::Boolean(value) => output.scalar(ScalarKind::Boolean, if *value { "true" } else { "false" }),
@@ -132,6 +138,7 @@ impl Payload for Value {
                 output.end_record(outer);
             }
         }
+        output.end_tree();
     }
 
     fn write_field(&self, field: &Field, output: &mut Output) {

@@ -2,42 +2,61 @@
 
 use std::borrow::Cow;
 
-use crate::drift::{ContractDrift, Drift, First, Row};
+use super::layout::visible;
+use crate::conclusion::{Concluded, Conclusion, Line, Standing};
+use crate::drift::{First, Row};
 use crate::finding::{Impact, Kind, SchemaPlace};
 use crate::hash;
 use crate::severity::Severity;
 
-use super::layout::visible;
+/// How many shapes are told.
+const SHAPES: usize = 4;
 
-/// A row with the contract that it belongs to.
+/// From how many findings on a value has to be seen several times to be told: one slip is no new value.
+const MANY: u64 = 100;
+
+/// How often it has to be seen then.
+const SEVERAL: u64 = 3;
+
+/// A line of a conclusion with the contract that it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'d> {
     /// The contract; empty for payloads that belong to none.
     pub(super) contract: &'d str,
-    /// How many payloads the contract has.
-    pub(super) of: u64,
     /// The field, without indexes; empty for the payload as a whole.
     pub(super) field: &'d str,
     pub(super) kind: Kind,
     pub(super) severity: Severity,
+    pub(super) standing: &'d Standing,
     pub(super) row: &'d Row,
+    line: &'d Line,
 }
 
-/// Every row of a drift: by contract, most severe first.
-pub(super) fn entries(drift: &Drift) -> impl Iterator<Item = Entry<'_>> {
-    drift.contracts.iter().flat_map(|(name, contract)| entries_of(name, contract))
+/// Every line of a conclusion: by contract, what counts first, of it the most severe.
+pub(super) fn entries<'d>(conclusion: &'d Conclusion<'_>) -> impl Iterator<Item = Entry<'d>> {
+    conclusion.contracts.iter().flat_map(entries_of)
 }
 
-/// The rows of one contract, most severe first.
-pub(super) fn entries_of<'d>(name: &'d str, contract: &'d ContractDrift) -> impl Iterator<Item = Entry<'d>> {
-    contract.rows().map(|(field, kind, row)| Entry {
-        contract: name,
-        of: contract.payloads,
-        field,
-        kind,
-        severity: Severity::of(kind),
-        row,
+/// The lines of one contract.
+pub(super) fn entries_of<'d>(contract: &'d Concluded<'_>) -> impl Iterator<Item = Entry<'d>> {
+    contract.lines.iter().map(|line| Entry {
+        contract: contract.name,
+        field: &line.field,
+        kind: line.kind,
+        severity: line.severity,
+        standing: &line.standing,
+        row: &line.row,
+        line,
     })
+}
+
+/// The shapes of a line that are told, and how many findings have others.
+pub(super) fn shapes(line: &Line) -> (Vec<(&str, u64)>, u64) {
+    let threshold = if line.kind == Kind::NewEnumValue && line.row.findings >= MANY { SEVERAL } else { 1 };
+    let (told, rare): (Vec<_>, Vec<_>) =
+        line.row.shapes.texts().into_iter().partition(|(_, times)| *times >= threshold);
+    let others = line.row.shapes.others() + rare.iter().map(|(_, times)| times).sum::<u64>();
+    (told, others)
 }
 
 /// The name of a contract in headings.
@@ -53,12 +72,54 @@ impl<'d> Entry<'d> {
 
     /// In how many payloads it is: `7 of 35`.
     pub(super) fn share(&self) -> String {
-        format!("{} of {}", self.row.payloads, self.of)
+        let share = self.line.share();
+        format!("{} of {}", share.k, share.n)
     }
 
-    /// What was got and wanted.
-    pub(super) fn what(&self) -> Cow<'d, str> {
-        visible(&self.row.first.sentence)
+    /// Whether it asks for something to be done: it counts, and is more than good to know.
+    pub(super) fn counts(&self) -> bool {
+        *self.standing == Standing::Counts && self.severity != Severity::Note
+    }
+
+    /// What was got and wanted, why the population says so, what the values look like.
+    pub(super) fn what(&self) -> String {
+        let mut what = self.row.first.sentence.clone();
+        if let Some(evidence) = &self.line.evidence {
+            what.push_str(&format!(": {evidence}"));
+        }
+        let (shapes, others) = shapes(self.line);
+        let more = others + shapes.iter().skip(SHAPES).map(|(_, times)| times).sum::<u64>();
+        let mut told: Vec<_> = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` {times}")).collect();
+        if more > 0 {
+            told.push(format!("others {more}"));
+        }
+        if !told.is_empty() {
+            what.push_str(&format!(", as {}", told.join(", ")));
+        }
+        visible(&what).into_owned()
+    }
+
+    /// How sure the share is, and since when: `0.05–0.18 %, 2024-01-03 to 2024-02-01`; empty where nothing is known.
+    pub(super) fn when(&self) -> String {
+        let mut parts = Vec::new();
+        if self.line.of > 1 && self.severity != Severity::Note {
+            parts.push(self.line.share().to_string());
+        }
+        match (&self.row.since, &self.row.until) {
+            (Some(since), Some(until)) if since != until => parts.push(format!("{since} to {until}")),
+            (Some(time), _) | (None, Some(time)) => parts.push(format!("since {time}")),
+            (None, None) => {}
+        }
+        visible(&parts.join(", ")).into_owned()
+    }
+
+    /// Why it does not count, where it does not.
+    pub(super) fn aside(&self) -> Option<String> {
+        match self.standing {
+            Standing::Counts | Standing::Off => None,
+            Standing::Rare => Some("too rare to count".to_owned()),
+            Standing::Accepted(reason) => Some(visible(&format!("accepted: {reason}")).into_owned()),
+        }
     }
 
     /// What it does to code that reads the payload with the generated type, in words.
@@ -73,17 +134,28 @@ impl<'d> Entry<'d> {
     /// All of it in one sentence: `/items/*/quantity: got text, want an integer, in 2 of 31 payloads; …`.
     pub(super) fn sentence(&self) -> String {
         let impact = self.impact().map(|impact| format!("; {impact}")).unwrap_or_default();
-        format!("{}: {}, in {} payloads{impact}", self.field(), self.what(), self.share())
+        let aside = self.aside().map(|aside| format!(" ({aside})")).unwrap_or_default();
+        format!("{}: {}, in {} payloads{impact}{aside}", self.field(), self.what(), self.share())
     }
 
-    /// Where it was seen first.
-    pub(super) fn first(&self) -> &'d First {
-        &self.row.first
+    /// Where it was seen first; none for what is counted and not there.
+    pub(super) fn first(&self) -> Option<&'d First> {
+        Some(&self.row.first).filter(|first| first.position.line > 0)
+    }
+
+    /// Where else to look.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'d First> {
+        self.row.places.iter().filter(|place| **place != self.row.first)
     }
 
     /// Where the schema says what was wanted.
     pub(super) fn schema(&self) -> Option<&'d SchemaPlace> {
         self.row.first.schema.as_ref()
+    }
+
+    /// The place in the schema, or else in the first payload.
+    pub(super) fn spot(&self) -> Option<Spot<'d>> {
+        self.schema().map(Spot::of_schema).or_else(|| self.first().map(Spot::of_capture))
     }
 
     /// The same for the same difference in every run: of the contract, the kind and the field without indexes.
@@ -131,7 +203,7 @@ mod tests {
     fn a_line_of_a_payload_is_a_line_of_its_file_only_where_it_is_the_file() {
         let spot = |source: &str, record| {
             let first = First {
-                seen: Seen { source: source.into(), record, part: None },
+                seen: Seen { source: source.into(), record, ..Seen::default() },
                 position: Position { line: 8, column: 18 },
                 path: String::new(),
                 sentence: String::new(),

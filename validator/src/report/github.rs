@@ -7,34 +7,36 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, Spot, entries};
 use super::layout::count;
-use crate::drift::Drift;
+use crate::conclusion::Conclusion;
 use crate::severity::Severity;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let mut all: Vec<_> = entries(drift).collect();
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let mut all: Vec<_> = entries(conclusion).collect();
+    all.sort_by_key(|entry| std::cmp::Reverse((entry.counts(), entry.severity)));
     all.iter().try_for_each(|entry| annotation(out, entry))?;
-    for (source, reason) in &drift.unreadable {
+    for (source, reason) in &conclusion.drift.unreadable {
         writeln!(out, "::error file={},title=not read::{}", property(source), data(reason))?;
     }
-    let totals = drift.totals();
+    let totals = conclusion.sums;
     let (findings, rows) = (count(totals.findings, "finding"), count(totals.rows, "row"));
     writeln!(out, "::notice title=driftline::{findings} in {rows}, {} checked", count(totals.payloads, "payload"))
 }
 
 fn annotation(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     let command = match entry.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "notice",
+        Severity::Error if entry.counts() => "error",
+        Severity::Warning if entry.counts() => "warning",
+        Severity::Error | Severity::Warning | Severity::Note => "notice",
     };
-    let Spot { file, place } = Spot::of_capture(entry.first());
-    write!(out, "::{command} file={}", property(file))?;
-    if let Some((line, column)) = place {
-        write!(out, ",line={line}")?;
-        if let Some(column) = column {
-            write!(out, ",col={column}")?;
+    write!(out, "::{command} ")?;
+    if let Some(Spot { file, place }) = entry.first().map(Spot::of_capture).or_else(|| entry.spot()) {
+        write!(out, "file={},", property(file))?;
+        if let Some((line, column)) = place {
+            write!(out, "line={line},")?;
+            if let Some(column) = column {
+                write!(out, "col={column},")?;
+            }
         }
     }
     let mut text = entry.sentence();
@@ -42,7 +44,7 @@ fn annotation(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         text.push_str(&format!("\nschema: {place}"));
     }
     text.push_str(&format!("\ndriftline explain {}", entry.kind));
-    writeln!(out, ",title={}::{}", property(entry.kind.code()), data(&text))
+    writeln!(out, "title={}::{}", property(entry.kind.code()), data(&text))
 }
 
 /// The text of a command: its line ends and its escape character written out.

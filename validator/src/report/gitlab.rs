@@ -2,23 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::entry::{Entry, Spot, entries};
+use super::entry::{Entry, Spot, entries, title};
 use super::json::Json;
-use crate::drift::Drift;
+use crate::conclusion::Conclusion;
 use crate::finding::Impact;
 use crate::severity::Severity;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    Json::Array(entries(drift).map(|entry| issue(&entry)).collect()).write(out)
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    Json::Array(entries(conclusion).map(|entry| issue(&entry)).collect()).write(out)
 }
 
 fn issue(entry: &Entry<'_>) -> Json {
-    let spot = entry.schema().map_or_else(|| Spot::of_capture(entry.first()), Spot::of_schema);
+    // What is counted and not there may have no place but its contract.
+    let spot = entry.spot().unwrap_or(Spot { file: title(entry.contract), place: None });
+    let first = entry.first().map(|first| format!(", seen first at {first}")).unwrap_or_default();
     // A location has to have a line.
     let line = spot.place.map_or(1, |(line, _)| line);
     Json::object([
-        ("description", Json::text(format!("{}, seen first at {}", entry.sentence(), entry.first()))),
+        ("description", Json::text(format!("{}{first}", entry.sentence()))),
         ("check_name", Json::text(entry.kind.code())),
         ("fingerprint", Json::text(entry.fingerprint())),
         ("severity", Json::text(severity(entry))),
@@ -34,6 +36,9 @@ fn issue(entry: &Entry<'_>) -> Json {
 
 /// GitLab's word: what code fails on is worse than what it reads.
 fn severity(entry: &Entry<'_>) -> &'static str {
+    if !entry.counts() {
+        return "info";
+    }
     match (entry.severity, entry.row.impact) {
         (Severity::Error, Some(Impact::Rejects)) => "critical",
         (Severity::Error, Some(Impact::Loses) | None) => "major",

@@ -1,6 +1,6 @@
 //! JUnit's XML, for the tests' tab of a build server: a suite for each contract, a failed case for each row.
 //!
-//! A row that is tolerated is a skipped case, a contract without any row a passed one, and what could not be read or decided
+//! A row that does not count (tolerated, accepted) is a skipped case, a contract without any row a passed one, and what could not be read or decided
 //! is an error: a build server that counts cases never shows a run as whole that is not.
 
 use std::io::{self, Write};
@@ -8,9 +8,8 @@ use std::io::{self, Write};
 use super::entry::{Entry, entries_of, title};
 use super::layout::count;
 use super::xml::escape;
-use crate::drift::{ContractDrift, Drift};
+use crate::conclusion::{Concluded, Conclusion};
 use crate::explain::explain;
-use crate::severity::Severity;
 
 /// A case of a suite.
 struct Case {
@@ -29,12 +28,12 @@ enum Outcome {
     Error,
 }
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let mut suites: Vec<_> =
-        drift.contracts.iter().map(|(name, contract)| (title(name).to_owned(), cases(name, contract))).collect();
-    if !drift.unreadable.is_empty() {
-        let unread = drift.unreadable.iter().map(|(source, reason)| Case {
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let contracts = conclusion.contracts.iter();
+    let mut suites: Vec<_> = contracts.map(|contract| (title(contract.name).to_owned(), cases(contract))).collect();
+    if !conclusion.drift.unreadable.is_empty() {
+        let unread = conclusion.drift.unreadable.iter().map(|(source, reason)| Case {
             name: source.clone(),
             outcome: Outcome::Error,
             message: reason.clone(),
@@ -53,8 +52,9 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     writeln!(out, "</testsuites>")
 }
 
-fn cases(name: &str, contract: &ContractDrift) -> Vec<Case> {
-    let mut cases: Vec<_> = entries_of(name, contract).map(|entry| row(&entry)).collect();
+fn cases(contract: &Concluded<'_>) -> Vec<Case> {
+    let mut cases: Vec<_> = entries_of(contract).map(|entry| row(&entry)).collect();
+    let contract = contract.drift;
     if contract.undecided > 0 {
         let message = format!("{} of {} could not be decided", contract.undecided, count(contract.payloads, "payload"));
         cases.push(Case { name: "undecided".to_owned(), outcome: Outcome::Error, message, text: String::new() });
@@ -67,17 +67,14 @@ fn cases(name: &str, contract: &ContractDrift) -> Vec<Case> {
 }
 
 fn row(entry: &Entry<'_>) -> Case {
-    let mut lines = vec![format!("seen first: {}", entry.first())];
+    let mut lines: Vec<_> = entry.first().map(|first| format!("seen first: {first}")).into_iter().collect();
     lines.extend(entry.schema().map(|place| format!("schema: {place}")));
     let explanation = explain(entry.kind);
     lines.push(format!("in the schema: {}", explanation.schema));
     lines.push(format!("in the code: {}", explanation.code));
     Case {
         name: format!("{} {}", entry.kind, entry.field()),
-        outcome: match entry.severity {
-            Severity::Error | Severity::Warning => Outcome::Failed,
-            Severity::Note => Outcome::Skipped,
-        },
+        outcome: if entry.counts() { Outcome::Failed } else { Outcome::Skipped },
         message: entry.sentence(),
         text: lines.join("\n"),
     }
@@ -109,7 +106,7 @@ fn case(out: &mut dyn Write, suite: &str, case: &Case) -> io::Result<()> {
             let kind = escape(name.split(' ').next().unwrap_or_default());
             writeln!(out, ">\n      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>")?;
         }
-        Outcome::Skipped => writeln!(out, ">\n      <skipped message=\"tolerated: {message}\"/>")?,
+        Outcome::Skipped => writeln!(out, ">\n      <skipped message=\"{message}\"/>")?,
         Outcome::Error => writeln!(out, ">\n      <error message=\"{message}\">{text}</error>")?,
     }
     writeln!(out, "    </testcase>")

@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use super::entry::{Entry, entries, entries_of, title};
 use super::layout::{count, visible};
 use super::next;
-use crate::drift::{ContractDrift, Drift};
-use crate::severity::Severity;
+use crate::conclusion::{Concluded, Conclusion};
 
 /// How many rows are shown, over all contracts: a comment may have 65,536 characters.
 const MOST_ROWS: usize = 150;
@@ -14,9 +13,9 @@ const MOST_ROWS: usize = 150;
 /// How many characters of a name are shown.
 const LONGEST: usize = 120;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let totals = drift.totals();
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let Conclusion { drift, sums: totals, .. } = conclusion;
     let heading = if totals.rows == 0 && drift.unreadable.is_empty() { "no drift" } else { "drift" };
     writeln!(out, "### driftline: {heading}\n")?;
     writeln!(
@@ -30,8 +29,8 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         if totals.undecided > 0 { format!("; {} undecided", totals.undecided) } else { String::new() },
     )?;
     let mut room = MOST_ROWS;
-    for (name, contract) in &drift.contracts {
-        table(out, name, contract, &mut room)?;
+    for contract in &conclusion.contracts {
+        table(out, contract, &mut room)?;
     }
     if !drift.unreadable.is_empty() {
         writeln!(out, "**Not read**\n")?;
@@ -40,7 +39,7 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         }
         writeln!(out)?;
     }
-    let steps = next::steps(entries(drift));
+    let steps = next::steps(entries(conclusion));
     if !steps.is_empty() {
         writeln!(out, "**What to do next**\n")?;
         for next::Step { kind, schema, code: in_code } in steps {
@@ -51,9 +50,8 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     Ok(())
 }
 
-fn table(out: &mut dyn Write, name: &str, contract: &ContractDrift, room: &mut usize) -> io::Result<()> {
-    let (counted, notes): (Vec<_>, Vec<_>) =
-        entries_of(name, contract).partition(|entry| entry.severity != Severity::Note);
+fn table(out: &mut dyn Write, contract: &Concluded<'_>, room: &mut usize) -> io::Result<()> {
+    let (counted, others): (Vec<_>, Vec<_>) = entries_of(contract).partition(Entry::counts);
     if counted.is_empty() {
         return Ok(());
     }
@@ -62,9 +60,9 @@ fn table(out: &mut dyn Write, name: &str, contract: &ContractDrift, room: &mut u
     writeln!(
         out,
         "<details open><summary><b>{}</b>: {}, {} clean</summary>\n",
-        super::xml::escape(&visible(title(name))),
-        count(contract.payloads, "payload"),
-        contract.clean,
+        super::xml::escape(&visible(title(contract.name))),
+        count(contract.drift.payloads, "payload"),
+        contract.drift.clean,
     )?;
     if shown > 0 {
         writeln!(out, "| in | what | field | got and wanted | first seen | schema |\n|---|---|---|---|---|---|")?;
@@ -74,8 +72,8 @@ fn table(out: &mut dyn Write, name: &str, contract: &ContractDrift, room: &mut u
     if shown < counted.len() {
         writeln!(out, "and {} more\n", count((counted.len() - shown) as u64, "row"))?;
     }
-    if !notes.is_empty() {
-        writeln!(out, "tolerated: {}\n", count(notes.len() as u64, "row"))?;
+    if !others.is_empty() {
+        writeln!(out, "tolerated, accepted or too rare: {}\n", count(others.len() as u64, "row"))?;
     }
     writeln!(out, "</details>\n")
 }
@@ -84,7 +82,7 @@ fn line(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     let impact = entry.impact().map(|impact| format!("; {impact}")).unwrap_or_default();
     let schema = entry.schema().map(|place| code(&place.to_string())).unwrap_or_default();
     let (share, kind, field) = (entry.share(), entry.kind, code(&entry.field()));
-    let first = code(&entry.first().to_string());
+    let first = entry.first().map(|first| code(&first.to_string())).unwrap_or_default();
     writeln!(out, "| {share} | {kind} | {field} | {}{impact} | {first} | {schema} |", text(&entry.what()))
 }
 

@@ -4,11 +4,11 @@
 use std::io::{self, Write};
 
 use super::json::{self, Json};
-use crate::drift::Drift;
+use crate::conclusion::Conclusion;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let Json::Object(report) = json::report(drift) else { return Ok(()) };
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let Json::Object(report) = json::report(conclusion) else { return Ok(()) };
     let mut last = vec![("line".to_owned(), Json::text("totals"))];
     for (name, value) in report {
         match (name.as_str(), value) {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::entry::Entry;
 use crate::explain::{Explanation, explain};
 use crate::finding::Kind;
-use crate::severity::Severity;
 
 /// How many kinds are told.
 const MOST: usize = 5;
@@ -20,10 +19,10 @@ pub(super) struct Step {
     pub(super) code: &'static str,
 }
 
-/// The next steps, for the kinds with the most payloads first; what is only noted asks for none.
+/// The next steps, for the kinds with the most payloads first; what does not count asks for none.
 pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Step> {
     let mut payloads: BTreeMap<Kind, u64> = BTreeMap::new();
-    for entry in entries.filter(|entry| entry.severity != Severity::Note) {
+    for entry in entries.filter(Entry::counts) {
         *payloads.entry(entry.kind).or_default() += entry.row.payloads;
     }
     let mut kinds: Vec<_> = payloads.into_iter().collect();

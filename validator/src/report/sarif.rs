@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, Spot, entries, title};
 use super::json::Json;
-use crate::drift::Drift;
+use crate::conclusion::{Conclusion, Standing};
 use crate::explain::explain;
 use crate::finding::Kind;
 use crate::severity::Severity;
@@ -16,20 +16,20 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// The name of our fingerprint, with its version.
 const FINGERPRINT: &str = "driftlineRow/v1";
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let mut rules: BTreeMap<Kind, usize> = entries(drift).map(|entry| (entry.kind, 0)).collect();
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let mut rules: BTreeMap<Kind, usize> = entries(conclusion).map(|entry| (entry.kind, 0)).collect();
     for (at, index) in rules.values_mut().enumerate() {
         *index = at;
     }
-    let results = entries(drift).map(|entry| result(&entry, rules.get(&entry.kind).copied().unwrap_or_default()));
+    let results = entries(conclusion).map(|entry| result(&entry, rules.get(&entry.kind).copied().unwrap_or_default()));
     let driver = Json::object([
         ("name", Json::text("driftline")),
         ("version", Json::text(env!("CARGO_PKG_VERSION"))),
         ("informationUri", Json::text(env!("CARGO_PKG_REPOSITORY"))),
         ("rules", Json::Array(rules.keys().copied().map(rule).collect())),
     ]);
-    let unread = drift.unreadable.iter().map(|(source, reason)| {
+    let unread = conclusion.drift.unreadable.iter().map(|(source, reason)| {
         Json::object([
             ("level", Json::text("error")),
             ("message", message(&format!("{source}: {reason}"))),
@@ -44,7 +44,7 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
         (
             "invocations",
             Json::Array(vec![Json::object([
-                ("executionSuccessful", Json::Boolean(drift.unreadable.is_empty())),
+                ("executionSuccessful", Json::Boolean(conclusion.drift.unreadable.is_empty())),
                 ("toolExecutionNotifications", Json::Array(unread.collect())),
             ])]),
         ),
@@ -74,7 +74,6 @@ fn rule(kind: Kind) -> Json {
         ("shortDescription", message(explanation.meaning)),
         ("fullDescription", message(explanation.received)),
         ("help", Json::object([("text", Json::text(plain.join("\n"))), ("markdown", Json::text(marked.join("\n\n")))])),
-        ("defaultConfiguration", Json::object([("level", Json::text(level(Severity::of(kind))))])),
     ])
 }
 
@@ -92,26 +91,27 @@ fn pascal(code: &str) -> String {
 }
 
 fn result(entry: &Entry<'_>, rule: usize) -> Json {
-    let seen = Spot::of_capture(entry.first());
-    let spot = entry.schema().map_or(seen, Spot::of_schema);
-    let mut location = vec![("physicalLocation".to_owned(), physical(spot))];
+    let mut location = Vec::new();
+    location.extend(entry.spot().map(|spot| ("physicalLocation".to_owned(), physical(spot))));
     if !entry.field.is_empty() {
         let logical = Json::object([("fullyQualifiedName", Json::text(entry.field)), ("kind", Json::text("member"))]);
         location.push(("logicalLocations".to_owned(), Json::Array(vec![logical])));
     }
-    let related = Json::object([
-        ("id", Json::Number(1)),
-        ("physicalLocation", physical(seen)),
-        ("message", message(&format!("first seen in this payload, at {}", entry.first()))),
-    ]);
+    let related = (1..).zip(entry.first().into_iter().chain(entry.others())).map(|(id, place)| {
+        Json::object([
+            ("id", Json::Number(id)),
+            ("physicalLocation", physical(Spot::of_capture(place))),
+            ("message", message(&format!("seen in this payload, at {place}"))),
+        ])
+    });
     let contract = if entry.contract.is_empty() { Json::Null } else { Json::text(entry.contract) };
-    Json::object([
+    let mut members = Json::object([
         ("ruleId", Json::text(entry.kind.code())),
         ("ruleIndex", Json::Number(rule as u64)),
-        ("level", Json::text(level(entry.severity))),
+        ("level", Json::text(level(entry))),
         ("message", message(&format!("{} ({})", entry.sentence(), title(entry.contract)))),
         ("locations", Json::Array(vec![Json::Object(location)])),
-        ("relatedLocations", Json::Array(vec![related])),
+        ("relatedLocations", Json::Array(related.collect())),
         ("partialFingerprints", Json::object([(FINGERPRINT, Json::text(entry.fingerprint()))])),
         ("occurrenceCount", Json::Number(entry.row.findings.max(1))),
         (
@@ -119,20 +119,26 @@ fn result(entry: &Entry<'_>, rule: usize) -> Json {
             Json::object([
                 ("contract", contract),
                 ("field", Json::text(entry.field)),
-                ("payloads", Json::Number(entry.row.payloads)),
-                ("of", Json::Number(entry.of)),
+                ("share", Json::text(entry.share())),
                 ("impact", entry.row.impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
             ]),
         ),
-    ])
+    ]);
+    if let (Standing::Accepted(reason), Json::Object(members)) = (entry.standing, &mut members) {
+        let suppression =
+            Json::object([("kind", Json::text("external")), ("justification", Json::text(reason.as_str()))]);
+        members.push(("suppressions".to_owned(), Json::Array(vec![suppression])));
+    }
+    members
+}
+
+/// The severity; what is too rare to count is a note.
+fn level(entry: &Entry<'_>) -> &'static str {
+    if *entry.standing == Standing::Rare { Severity::Note.word() } else { entry.severity.word() }
 }
 
 fn message(text: &str) -> Json {
     Json::object([("text", Json::text(text))])
-}
-
-fn level(severity: Severity) -> &'static str {
-    severity.word()
 }
 
 fn physical(spot: Spot<'_>) -> Json {

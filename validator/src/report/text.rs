@@ -11,7 +11,8 @@ use super::entry::{Entry, entries, entries_of, title};
 use super::excerpt::Excerpts;
 use super::layout::{Look, Paint, count, pad, shorten, visible, wrap};
 use super::next;
-use crate::drift::{ContractDrift, Drift};
+use crate::baseline;
+use crate::conclusion::{Concluded, Conclusion};
 use crate::finding::{Alternative, Kind};
 use crate::severity::Severity;
 
@@ -24,44 +25,51 @@ const LONGEST: usize = 240;
 /// How many findings of another branch are told.
 const SAID: usize = 3;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift, excerpts: &Excerpts, look: Look) -> io::Result<()> {
+/// Writes the report of a conclusion.
+pub(super) fn write(
+    out: &mut dyn Write,
+    conclusion: &Conclusion<'_>,
+    excerpts: &Excerpts,
+    look: Look,
+) -> io::Result<()> {
     let (drifted, clean): (Vec<_>, Vec<_>) =
-        drift.contracts.iter().partition(|(_, drift)| drift.rows().next().is_some());
-    for (name, contract) in drifted {
-        block(out, name, contract, excerpts, look)?;
+        conclusion.contracts.iter().partition(|contract| !contract.lines.is_empty());
+    for contract in drifted {
+        block(out, contract, excerpts, look)?;
         writeln!(out)?;
     }
-    for (name, contract) in &clean {
-        block(out, name, contract, excerpts, look)?;
+    for contract in &clean {
+        block(out, contract, excerpts, look)?;
     }
     if !clean.is_empty() {
         writeln!(out)?;
     }
-    if !drift.unreadable.is_empty() {
+    if !conclusion.drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
-        for (source, reason) in &drift.unreadable {
+        for (source, reason) in &conclusion.drift.unreadable {
             lines(out, &format!("{}: {}", visible(source), visible(reason)), 2, look)?;
         }
         writeln!(out)?;
     }
-    totals(out, drift)?;
-    steps(out, drift, look)?;
-    read_on(out, drift, look)
+    accepted(out, conclusion, look)?;
+    totals(out, conclusion)?;
+    steps(out, conclusion, look)?;
+    read_on(out, conclusion, look)
 }
 
-fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, excerpts: &Excerpts, look: Look) -> io::Result<()> {
-    let mut parts = vec![count(contract.payloads, "payload")];
-    let drifted = contract.payloads - contract.clean - contract.undecided - contract.unread;
+fn block(out: &mut dyn Write, contract: &Concluded<'_>, excerpts: &Excerpts, look: Look) -> io::Result<()> {
+    let Concluded { name, drift, lines: _ } = contract;
+    let mut parts = vec![count(drift.payloads, "payload")];
+    let drifted = drift.payloads - drift.clean - drift.undecided - drift.unread;
     let numbers = [
-        (contract.clean, "clean"),
+        (drift.clean, "clean"),
         (drifted, if name.is_empty() { "unclaimed" } else { "with drift" }),
-        (contract.undecided, "undecided"),
-        (contract.unread, "unreadable"),
+        (drift.undecided, "undecided"),
+        (drift.unread, "unreadable"),
     ];
     parts.extend(numbers.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
     writeln!(out, "{}  {}", look.paint(Paint::Bold, title(name)), look.paint(Paint::Dim, parts.join(", ")))?;
-    let rows: Vec<_> = entries_of(name, contract).collect();
+    let rows: Vec<_> = entries_of(contract).collect();
     let shares = rows.iter().map(|row| row.share().len()).max().unwrap_or(0);
     let kinds = rows.iter().map(|row| row.kind.code().len()).max().unwrap_or(0);
     rows.iter().try_for_each(|row| entry(out, row, (shares, kinds), excerpts, look))
@@ -94,29 +102,39 @@ fn entry(
     }
 }
 
-/// What was got and wanted, since when, and what it does to the generated code.
+/// What was got and wanted, how sure and since when, what it does to the generated code, and whether it counts.
 fn told(row: &Entry<'_>) -> String {
-    let mut told = row.what().into_owned();
-    if row.severity == Severity::Note {
+    let mut told = row.what();
+    if row.severity == Severity::Note && row.row.kinds.is_empty() && row.row.findings > 0 {
         told.push_str(&format!(" ({})", count(row.row.findings, "time")));
     }
-    if let Some(since) = &row.row.since {
-        told.push_str(&format!(" (since {})", visible(since)));
+    let when = row.when();
+    if !when.is_empty() {
+        told.push_str(&format!(" ({when})"));
     }
     if let Some(impact) = row.impact() {
         told.push_str(&format!("; {impact}"));
     }
+    if let Some(aside) = row.aside() {
+        told.push_str(&format!(" ({aside})"));
+    }
     told
 }
 
-/// Where in the payload and where in the schema, in one line where there is room for both.
+/// Where in the payload and where in the schema, in one line where there is room for all.
 fn places(out: &mut dyn Write, row: &Entry<'_>, indent: usize, look: Look) -> io::Result<()> {
-    let seen = format!("at {}", visible(&row.first().to_string()));
-    let schema = row.schema().map(|place| format!("schema {}", visible(&place.to_string())));
+    let seen = row.first().map(|first| format!("at {first}"));
+    let schema = row.schema().map(|place| format!("schema {place}"));
+    let others: Vec<_> = row.others().map(ToString::to_string).collect();
+    let others = (!others.is_empty()).then(|| format!("also {}", others.join(", ")));
+    let parts: Vec<_> = [seen, schema, others].into_iter().flatten().map(|part| visible(&part).into_owned()).collect();
     let room = room(indent, look);
-    let one = schema.as_ref().map_or_else(|| seen.clone(), |schema| format!("{seen}, {schema}"));
-    let lines = if one.chars().count() <= room { vec![one] } else { std::iter::once(seen).chain(schema).collect() };
-    lines.iter().try_for_each(|line| writeln!(out, "{:indent$}{}", "", look.paint(Paint::Dim, shorten(line, room))))
+    let one = parts.join(", ");
+    let lines = if one.chars().count() <= room { vec![one] } else { parts };
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    lines
+        .map(|line| shorten(line, room))
+        .try_for_each(|line| writeln!(out, "{:indent$}{}", "", look.paint(Paint::Dim, line)))
 }
 
 /// What another branch of a union says: `or, by Card at order.json:7:5: 3:9 /pay/number: missing-field: …`.
@@ -146,9 +164,28 @@ fn lines(out: &mut dyn Write, text: &str, indent: usize, look: Look) -> io::Resu
     wrap(text, room).iter().try_for_each(|line| writeln!(out, "{:indent$}{}", "", shorten(line, room)))
 }
 
+/// What of the baseline wants to be looked at.
+fn accepted(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
+    for (heading, entries) in [
+        ("accepted, and there no more: take it out of the baseline", &conclusion.stale),
+        ("accepted until a day that has passed: counts again", &conclusion.expired),
+    ] {
+        if entries.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}", look.paint(Paint::Bold, heading))?;
+        for baseline::Entry { contract, kind, field, reason, expires } in entries {
+            let until = expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
+            lines(out, &visible(&format!("{contract}  {kind}  {field}  ({reason}{until})")), 2, look)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// `71 payloads in 64 files, 9 contracts: 12 clean, 59 with drift; 83 findings in 47 rows`.
-fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let totals = drift.totals();
+fn totals(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let Conclusion { drift, sums: totals, .. } = conclusion;
     let drifted = totals.payloads - totals.clean - totals.undecided - totals.unread;
     write!(
         out,
@@ -166,7 +203,12 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
     writeln!(out, "; {} in {}", count(totals.findings, "finding"), count(totals.rows, "row"))?;
     if totals.note_rows > 0 {
         let (times, rows) = (count(totals.notes, "time"), count(totals.note_rows, "row"));
-        writeln!(out, "tolerated: {times} in {rows}")?;
+        writeln!(out, "noted: {times} in {rows}")?;
+    }
+    for (number, what) in [(totals.accepted, "accepted"), (totals.rare, "too rare to count")] {
+        if number > 0 {
+            writeln!(out, "{what}: {}", count(number, "row"))?;
+        }
     }
     if !drift.skipped.is_empty() {
         let skipped = drift.skipped.iter().map(|(what, count)| format!("{count} {}", visible(what)));
@@ -179,26 +221,30 @@ fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
 }
 
 /// What to change in the schema and what in the code, for the kinds that this drift is mostly made of.
-fn steps(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
-    let steps = next::steps(entries(drift));
+fn steps(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
+    let steps = next::steps(entries(conclusion));
     if steps.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{}", look.paint(Paint::Bold, "What to do next"))?;
     for next::Step { kind, schema, code } in steps {
         writeln!(out, "  {}", look.paint(Paint::Bold, kind))?;
-        lines(out, &format!("schema: {schema}"), 4, look)?;
-        lines(out, &format!("code:   {code}"), 4, look)?;
+        for (mut head, step) in [("schema:", schema), ("code:", code)] {
+            // Below each other, so that either can be read alone.
+            for line in wrap(step, look.width.map_or(usize::MAX, |_| room(12, look))) {
+                writeln!(out, "    {}{line}", pad(head, 8))?;
+                head = "";
+            }
+        }
     }
     Ok(())
 }
 
 /// Where to read on, in the words of this report.
-fn read_on(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
-    let first =
-        |(name, contract): (&'_ String, &'_ ContractDrift)| contract.rows().next().map(|row| (name.clone(), row.1));
-    let known = drift.contracts.iter().filter(|(name, _)| !name.is_empty()).find_map(first);
-    let unknown = drift.contracts.get_key_value("").and_then(first);
+fn read_on(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
+    let first = |contract: &&Concluded<'_>| contract.lines.first().map(|line| (contract.name.to_owned(), line.kind));
+    let known = conclusion.contracts.iter().filter(|contract| !contract.name.is_empty()).find_map(|it| first(&it));
+    let unknown = conclusion.contracts.iter().find(|contract| contract.name.is_empty()).and_then(|it| first(&it));
     let mut commands = Vec::new();
     if let Some((_, kind)) = known.as_ref().or(unknown.as_ref()) {
         commands.push((format!("driftline explain {kind}"), "what this kind means and what to do about it"));

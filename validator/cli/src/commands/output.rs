@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use driftline::Drift;
+use driftline::Conclusion;
 use driftline::report::{self, Excerpts, Format, Look};
 
 use crate::args::Output;
@@ -27,7 +27,7 @@ pub(super) fn distinct(outputs: &[Output]) -> Result<(), Failure> {
 
 /// Writes every report that is asked for: files first, so that what a person reads last is on the screen.
 pub(super) fn write(
-    drift: &Drift,
+    conclusion: &Conclusion<'_>,
     excerpts: &Excerpts,
     outputs: &[Output],
     streams: &mut Streams<'_>,
@@ -35,28 +35,29 @@ pub(super) fn write(
     for Output { format, file } in outputs {
         if let Some(file) = file {
             let created = File::create(file);
-            to_file(created, drift, excerpts, *format).map_err(|error| failed(file, &error))?;
+            to_file(created, conclusion, excerpts, *format).map_err(|error| failed(file, &error))?;
         }
         if *format == Format::Github {
-            summary(drift)?;
+            summary(conclusion)?;
         }
     }
     for Output { format, .. } in outputs.iter().filter(|output| output.file.is_none()) {
-        report::write_with(streams.output, drift, excerpts, *format, streams.look)?;
+        report::write_with(streams.output, conclusion, excerpts, *format, streams.look)?;
     }
     Ok(())
 }
 
 /// Adds the report to the page of the job, where there is one.
-fn summary(drift: &Drift) -> Result<(), Failure> {
+fn summary(conclusion: &Conclusion<'_>) -> Result<(), Failure> {
     let Some(file) = std::env::var_os(SUMMARY).filter(|file| !file.is_empty()) else { return Ok(()) };
     let opened = OpenOptions::new().append(true).create(true).open(&file);
-    to_file(opened, drift, &Excerpts::default(), Format::Markdown).map_err(|error| failed(Path::new(&file), &error))
+    to_file(opened, conclusion, &Excerpts::default(), Format::Markdown)
+        .map_err(|error| failed(Path::new(&file), &error))
 }
 
-fn to_file(file: io::Result<File>, drift: &Drift, excerpts: &Excerpts, format: Format) -> io::Result<()> {
+fn to_file(file: io::Result<File>, conclusion: &Conclusion<'_>, excerpts: &Excerpts, format: Format) -> io::Result<()> {
     let mut out = BufWriter::new(file?);
-    report::write_with(&mut out, drift, excerpts, format, Look::default())?;
+    report::write_with(&mut out, conclusion, excerpts, format, Look::default())?;
     out.flush()
 }
 

@@ -15,7 +15,8 @@ pub(super) fn write(out: &mut dyn Write, row: &Entry<'_>, excerpt: &Excerpt, loo
     let gutter =
         [Some(payload), schema.as_ref()].into_iter().flatten().map(|part| digits(part.line)).max().unwrap_or(1);
     let room = look.width.unwrap_or(WIDTH).saturating_sub(gutter + 5).max(24);
-    part(out, ("-->", &row.first().to_string()), payload, Some(Paint::Red), (gutter, room), look)?;
+    let first = row.first().map(ToString::to_string).unwrap_or_default();
+    part(out, ("-->", &first), payload, Some(Paint::Red), (gutter, room), look)?;
     if let (Some(own), Some(place)) = (schema, row.schema()) {
         part(out, (":::", &format!("{place} says")), own, None, (gutter, room), look)?;
     }

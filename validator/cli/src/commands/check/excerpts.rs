@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use driftline::report::{Excerpts, Format};
 use driftline::{Drift, First, Headers};
 
-use super::Against;
-use crate::args::Output;
+use super::against::Against;
+use crate::args::Check;
 
 /// The largest payload that is read a second time for its lines, in bytes.
 const LARGEST: u64 = 256 * 1024;
 
 /// The lines of a single payload; none where there are several, or where the file holds it in an envelope.
-pub(super) fn of(drift: &Drift, against: &Against, outputs: &[Output]) -> Excerpts {
-    if outputs.iter().all(|output| output.format != Format::Text) {
+pub(super) fn of(drift: &Drift, against: &Against, args: &Check) -> Excerpts {
+    if args.reports.iter().all(|output| output.format != Format::Text) {
         return Excerpts::default();
     }
     let mut rows = drift.contracts.values().flat_map(|contract| contract.rows()).map(|(_, _, row)| &row.first);
@@ -31,5 +31,5 @@ pub(super) fn of(drift: &Drift, against: &Against, outputs: &[Output]) -> Excerp
     if !is_there(first) || !rows.all(is_there) {
         return Excerpts::default();
     }
-    Excerpts::of(&body, &findings, routed.contract, false)
+    Excerpts::of(&body, &findings, routed.contract, args.show_values)
 }
