@@ -7,6 +7,7 @@ mod json;
 mod xml;
 
 use super::table::{Place, ScalarKind};
+use super::types::XSI_TYPE;
 
 /// XML or JSON that is being written.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Output {
     writer: Writer,
     /// Whether JSON leaves are written as strings: the plain JSON of an XSD.
     text_leaves: bool,
+    /// The type that the next object of JSON is of.
+    type_: Option<Box<str>>,
 }
 
 #[derive(Debug)]
@@ -25,12 +28,12 @@ enum Writer {
 impl Output {
     /// An empty XML document. With an indent, each element that holds no text stands on a line of its own.
     pub(super) fn xml(declaration: bool, indent: Option<u8>) -> Self {
-        Self { writer: Writer::Xml(xml::Writer::new(declaration, indent)), text_leaves: false }
+        Self { writer: Writer::Xml(xml::Writer::new(declaration, indent)), text_leaves: false, type_: None }
     }
 
     /// An empty JSON text.
     pub(super) fn json(indent: Option<u8>) -> Self {
-        Self { writer: Writer::Json(json::Writer::new(indent)), text_leaves: false }
+        Self { writer: Writer::Json(json::Writer::new(indent)), text_leaves: false, type_: None }
     }
 
     /// The text that was written.
@@ -80,6 +83,14 @@ impl Output {
         }
     }
 
+    /// Names the type of the element that was begun, or of the next object: `xsi:type` (XSD part 1, 2.6.1).
+    pub fn type_(&mut self, namespace: &str, local: &str) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.type_(namespace, local),
+            Writer::Json(_) => self.type_ = Some(local.into()),
+        }
+    }
+
     /// Begins a list that stands alone: an array in JSON.
     pub fn begin_list(&mut self) {
         if let Writer::Json(writer) = &mut self.writer {
@@ -107,6 +118,11 @@ impl Output {
     pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> bool {
         if let Writer::Json(writer) = &mut self.writer {
             writer.begin_object();
+            if let Some(name) = self.type_.take() {
+                writer.begin(XSI_TYPE);
+                writer.scalar(ScalarKind::Text, &name);
+                writer.end();
+            }
         }
         let outer = self.text_leaves;
         self.text_leaves = lenient.unwrap_or(outer);
