@@ -11,6 +11,8 @@ use crate::{lower, render};
 pub struct Generated {
     /// A module in Rust, formatted.
     pub source: String,
+    /// The names of the types of the roots, in the order of the model: there is one for each root that is generated.
+    pub roots: Vec<String>,
     /// Where its types are wider than the schema.
     pub notes: Vec<Note>,
 }
@@ -18,6 +20,7 @@ pub struct Generated {
 /// Generates a module of types for a model.
 #[must_use]
 pub fn generate(model: &Model, options: &Options) -> Generated {
-    let (items, notes) = lower::lower(model, options);
-    Generated { source: render::render(&items, options), notes }
+    let lowered = lower::lower(model, options);
+    let roots = lowered.roots.iter().map(|root| lowered.items[root.0].name.clone()).collect();
+    Generated { source: render::render(&lowered.items, options), roots, notes: lowered.notes }
 }

@@ -5,11 +5,14 @@
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
 mod conjunction;
+mod content;
+mod element;
 mod facets;
 mod finish;
 mod pattern;
 mod record;
 mod scalar;
+mod simple;
 mod spot;
 mod union;
 
@@ -24,13 +27,24 @@ use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
 use crate::options::Options;
+use element::Substitutes;
 use spot::Spot;
 
 /// Types within types without an item between them, such as arrays of arrays, are followed this deep.
 const MAX_NESTING: usize = 64;
 
-/// The items of a model, in the order in which they are reached from the roots, and what they do not say.
-pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) {
+/// What a model becomes.
+pub(crate) struct Lowered {
+    /// In the order in which they are reached from the roots.
+    pub(crate) items: Vec<Item>,
+    /// The item of each root.
+    pub(crate) roots: Vec<ItemId>,
+    /// What the items do not say.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// The items of a model.
+pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     let mut lowering = Lowering {
         model,
         options,
@@ -41,11 +55,13 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
+        substitutes: Substitutes::of(model),
     };
-    let roots = roots(model, &options.roots);
-    for root in &roots {
-        let is_shared = roots.iter().filter(|other| other.type_ == root.type_).count() > 1;
-        lowering.root(root, is_shared);
+    let asked = roots(model, &options.roots);
+    let mut roots = Vec::new();
+    for root in &asked {
+        let is_shared = asked.iter().filter(|other| other.type_ == root.type_).count() > 1;
+        roots.push(lowering.root(root, is_shared));
     }
     while let Some((item, type_, spot)) = lowering.queue.pop_front() {
         lowering.fill(item, type_, &spot);
@@ -54,7 +70,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> (Vec<Item>, Vec<Note>) 
     finish::finish(&mut items, &wanted);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    (items, notes)
+    Lowered { items, roots, notes }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -89,18 +105,19 @@ struct Lowering<'m> {
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
+    substitutes: Substitutes,
 }
 
 impl<'m> Lowering<'m> {
     /// Gives a root its type. An element that is the only one of its type lends it its name; where several elements are of
     /// one type, or the type is no record, each is a newtype around it, since a document is written under its root's name.
-    fn root(&mut self, root: &Root, is_shared: bool) {
+    fn root(&mut self, root: &Root, is_shared: bool) -> ItemId {
         let model = self.model;
         let type_ = model.type_(root.type_);
         let title = type_.title.as_deref().or(type_.name.as_ref().map(|name| &*name.local));
         let name = root.name.as_ref().map(|name| &*name.local).or(title).unwrap_or(&self.options.root_name);
         let spot = Spot::root(name);
-        let rust = self.type_of(root.type_, &spot);
+        let rust = self.element_type(root.type_, &spot);
         let element = root.element.map(|element| model.element(element));
         let nillable = element.is_some_and(|element| element.nillable);
         let prose = element.and_then(|element| element.docs.as_deref());
@@ -113,7 +130,7 @@ impl<'m> Lowering<'m> {
                     if prose.is_some() || type_.docs.is_none() {
                         self.items[item.0].docs = lines;
                     }
-                    return;
+                    return item;
                 }
                 self.item(Kind::Alias(Rust::Item(item)), wanted)
             }
@@ -126,6 +143,7 @@ impl<'m> Lowering<'m> {
             rust => self.item(Kind::Alias(rust), wanted),
         };
         self.items[item.0].docs = lines;
+        item
     }
 
     /// Whether an item can carry the name of a root.
@@ -214,11 +232,8 @@ impl<'m> Lowering<'m> {
             Shape::Any => Rust::Known(Known::Value),
             Shape::Never => self.value(type_.origin, "false", "no value is allowed here"),
             Shape::Scalar(scalar) => self.scalar(id, scalar, spot),
-            Shape::List { item, .. } => Rust::List(Box::new(self.type_of(*item, &spot.item()))),
-            Shape::Union { .. } => {
-                self.note(type_.origin, "xs:union", "a text of any of its member types; generated as text");
-                Rust::Known(Known::Text)
-            }
+            Shape::List { item, .. } => self.list(*item, spot),
+            Shape::Union { members, .. } => self.members(id, members, spot),
             Shape::Record(record) => self.record(id, record, spot),
             Shape::Array(array) => self.array(array, type_.origin, spot),
             Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
@@ -250,11 +265,11 @@ impl<'m> Lowering<'m> {
             Shape::All { .. } => self.fill_conjunction(item, id, spot),
             Shape::ByKind(kinds) => self.fill_kinds(item, kinds, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.fill_union(item, parts, spot),
+            Shape::Union { members, .. } => self.fill_members(item, members, spot),
             Shape::Any
             | Shape::Never
             | Shape::Scalar(_)
             | Shape::List { .. }
-            | Shape::Union { .. }
             | Shape::Array(_)
             | Shape::Enumeration(_)
             | Shape::Not(_)

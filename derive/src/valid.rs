@@ -44,7 +44,8 @@ fn check_container(type_: &Type<'_>) -> Result<()> {
     if let (Some(json), None) = (&attrs.json_root, &attrs.root) {
         return Err(Error::new(json.span, "`json_root` says how `root` appears in JSON: it needs one"));
     }
-    if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, matches!(type_.kind, Kind::Record(_))) {
+    let has_names = matches!(type_.kind, Kind::Record(_) | Kind::Choice(_) | Kind::Types(_));
+    if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, has_names) {
         return Err(Error::new(namespace.span, "`namespace` belongs to a `root`, or to the fields of a struct"));
     }
     match (attrs.lenient, &type_.kind) {
@@ -174,7 +175,7 @@ fn check_elements(type_: &Type<'_>, elements: &[Element<'_>], allowed: &[&str]) 
             return Err(Error::new(span, format!("`{word}` does not belong on a variant here")));
         }
         let namespace = attrs.namespace.as_ref().map(|name| name.value.clone());
-        let key = (attrs.text.is_some(), attrs.rest.is_some(), namespace, element.wire_name());
+        let key = (attrs.text.is_some(), attrs.rest.is_some(), attrs.name.is_some(), namespace, element.wire_name());
         match known.insert(key, ()) {
             None => Ok(()),
             Some(()) => Err(Error::new_spanned(element.original, "another variant is the same on the wire")),

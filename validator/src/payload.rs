@@ -38,7 +38,7 @@ pub use fields::{Fields, FieldsOutput};
 pub use input::{Input, Sent};
 pub use list::List;
 pub use map::Map;
-pub use output::Output;
+pub use output::{Leaves, Output};
 pub use read::{from_node, from_slice, from_str};
 pub use scalar::{parse, read_scalar, write_scalar};
 pub use table::{Alternatives, Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag, Types};
@@ -48,6 +48,6 @@ pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
 pub use union::Attempts;
 pub use values::{Unknown, Values, find_value};
-pub use write::{WriteOptions, to_json, to_json_with, to_xml, to_xml_with};
+pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with};
 
 pub use driftline_schemas::model::WhiteSpace;

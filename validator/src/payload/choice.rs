@@ -72,7 +72,7 @@ impl<T: Choice> Choice for Option<T> {
 impl<T: Alternative> Choice for Vec<T> {
     type One = T;
 
-    fn collect(items: Vec<T>, _: Sent<'_, '_>) -> Result<Self, ReadError> {
+    fn collect(items: Self, _: Sent<'_, '_>) -> Result<Self, ReadError> {
         Ok(items)
     }
 

@@ -17,6 +17,18 @@ pub struct Output {
     text_leaves: bool,
     /// The type that the next object of JSON is of.
     type_: Option<Box<str>>,
+    leaves: Leaves,
+    /// How many trees of values are open, one within the other.
+    trees: u32,
+}
+
+/// The leaves of a value: scalars and nulls, by what holds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Leaves {
+    /// In a field, variant or item of a type that the schema gave.
+    pub typed: u64,
+    /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind.
+    pub untyped: u64,
 }
 
 #[derive(Debug)]
@@ -28,12 +40,36 @@ enum Writer {
 impl Output {
     /// An empty XML document. With an indent, each element that holds no text stands on a line of its own.
     pub(super) fn xml(declaration: bool, indent: Option<u8>) -> Self {
-        Self { writer: Writer::Xml(xml::Writer::new(declaration, indent)), text_leaves: false, type_: None }
+        Self::new(Writer::Xml(xml::Writer::new(declaration, indent)))
     }
 
     /// An empty JSON text.
     pub(super) fn json(indent: Option<u8>) -> Self {
-        Self { writer: Writer::Json(json::Writer::new(indent)), text_leaves: false, type_: None }
+        Self::new(Writer::Json(json::Writer::new(indent)))
+    }
+
+    fn new(writer: Writer) -> Self {
+        Self { writer, text_leaves: false, leaves: Leaves::default(), trees: 0, type_: None }
+    }
+
+    /// The leaves that were written.
+    pub(super) fn leaves(&self) -> Leaves {
+        self.leaves
+    }
+
+    /// Begins a tree of values of any kind.
+    pub fn begin_tree(&mut self) {
+        self.trees += 1;
+    }
+
+    /// Ends it.
+    pub fn end_tree(&mut self) {
+        self.trees -= 1;
+    }
+
+    fn leaf(&mut self) {
+        let count = if self.trees == 0 { &mut self.leaves.typed } else { &mut self.leaves.untyped };
+        *count += 1;
     }
 
     /// The text that was written.
@@ -69,6 +105,7 @@ impl Output {
     /// Writes a scalar. A number that JSON would not read as one is written as JSON wants it (`+1`, `.5`), or as a string
     /// where it is none (`INF`).
     pub fn scalar(&mut self, kind: ScalarKind, text: &str) {
+        self.leaf();
         match &mut self.writer {
             Writer::Xml(writer) => writer.text(text),
             Writer::Json(writer) => writer.scalar(if self.text_leaves { ScalarKind::Text } else { kind }, text),
@@ -77,6 +114,7 @@ impl Output {
 
     /// Writes `null`; in XML `xsi:nil="true"` at the element.
     pub fn null(&mut self) {
+        self.leaf();
         match &mut self.writer {
             Writer::Xml(writer) => writer.nil(),
             Writer::Json(writer) => writer.null(),

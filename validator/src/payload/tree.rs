@@ -120,6 +120,7 @@ impl Payload for Value {
     }
 
     fn write(&self, output: &mut Output) {
+        output.begin_tree();
         match self {
             Self::Null => output.null(),
             Self::Boolean(value) => output.scalar(ScalarKind::Boolean, if *value { "true" } else { "false" }),
@@ -132,6 +133,7 @@ impl Payload for Value {
                 output.end_record(outer);
             }
         }
+        output.end_tree();
     }
 
     fn write_field(&self, field: &Field, output: &mut Output) {

@@ -1,6 +1,6 @@
 //! From a value to XML or JSON.
 
-use super::output::Output;
+use super::output::{Leaves, Output};
 use super::table::{JsonRoot, Place};
 use super::traits::{Payload, Root};
 
@@ -60,4 +60,12 @@ pub fn to_json_with<T: Payload>(value: &T, options: WriteOptions) -> String {
         Some(_) | None => value.write(&mut output),
     }
     output.into_text()
+}
+
+/// Counts the leaves of a value: how much of what was read the types know, and how much they only keep.
+#[must_use]
+pub fn leaves<T: Payload>(value: &T) -> Leaves {
+    let mut output = Output::json(None);
+    value.write(&mut output);
+    output.leaves()
 }

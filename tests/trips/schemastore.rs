@@ -1,0 +1,135 @@
+//! SchemaStore: a type for every schema, and every document that people keep beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Instant;
+
+use driftline::{Contract, ContractOptions, Verdict};
+use driftline_codegen::{Options, generate};
+use driftline_schemas::document::{Document, NodeRef, ReadOptions};
+use driftline_schemas::files::Disk;
+use driftline_schemas::{json_schema, load_all};
+
+use crate::archive::{say, unpacked};
+use crate::bench::{self, Module};
+use crate::tally::Tally;
+use crate::xfail::Xfail;
+
+/// A labelled document.
+struct Case {
+    id: String,
+    schema: String,
+    instance: String,
+    valid: bool,
+}
+
+#[test]
+fn every_schema_of_schemastore_generates_and_every_valid_document_survives() {
+    let Some(suite) = unpacked("schemastore") else { return };
+    let files = suite.join("files");
+    let cases = cases(&suite);
+    let mut xfail = Xfail::read("schemastore_types");
+    let (mut modules, mut schemas, mut notes, start) = (Vec::new(), 0, 0, Instant::now());
+    let mut labels = BTreeMap::new();
+    for name in schemas_of(&suite) {
+        schemas += 1;
+        let path = files.join(&name).to_string_lossy().into_owned();
+        let model = match load_all(&[&path], &json_schema::Options::default(), &Disk) {
+            Ok(model) => model,
+            Err(error) => {
+                xfail.wrong(&name, &format!("does not load: {error}"));
+                continue;
+            }
+        };
+        let options = Options::named(&path);
+        let generated = generate(&model, &options);
+        notes += generated.notes.len();
+        let own: Vec<&Case> = cases.iter().filter(|case| case.schema == name).collect();
+        let contract = (!own.is_empty()).then(|| {
+            let options = ContractOptions { read: ReadOptions::default(), ..ContractOptions::default() };
+            Contract::new(name.clone(), model, options)
+        });
+        let mut documents = Vec::new();
+        for case in own {
+            let body = std::fs::read(files.join(&case.instance)).unwrap();
+            let accepted = contract.as_ref().and_then(|contract| contract.as_ref().ok());
+            let verdict = accepted.map(|contract| contract.check(&body).verdict());
+            // A label that the schema itself contradicts says nothing of the type.
+            if case.valid == (verdict == Some(Verdict::Valid)) {
+                labels.insert((name.clone(), case.id.clone()), case.valid);
+                documents.push((case.id.clone(), body));
+            }
+        }
+        let Some(root) = generated.roots.first().cloned() else {
+            xfail.wrong(&name, "no root type");
+            continue;
+        };
+        modules.push(Module { id: name, source: generated.source, name: options.module, root, documents });
+    }
+    if let Some(most) = std::env::var("DRIFTLINE_TRIPS").ok().and_then(|most| most.parse::<usize>().ok()) {
+        modules.retain(|module| module.source.len() <= most * 1000 && !module.documents.is_empty());
+    }
+    let bytes: usize = modules.iter().map(|module| module.source.len()).sum();
+    say(&format!(
+        "schemastore: {} of {schemas} schemas generate, {notes} notes, {} kB in {:?}",
+        modules.len(),
+        bytes / 1000,
+        start.elapsed()
+    ));
+    let start = Instant::now();
+    let results = bench::run("schemastore", &modules);
+    let compiled = modules.len() - results.broken.len();
+    say(&format!("schemastore: {compiled} of {} modules compile, all in {:?}", modules.len(), start.elapsed()));
+    for (id, error) in &results.broken {
+        xfail.wrong(id, &format!("does not compile: {error}"));
+    }
+    let mut tally = Tally::default();
+    for ((schema, document), trip) in &results.trips {
+        let is_read = trip.outcome == "same" || trip.outcome == "changed";
+        if labels[&(schema.clone(), document.clone())] {
+            tally.valid += 1;
+            tally.read += usize::from(is_read);
+            tally.same += usize::from(trip.outcome == "same");
+            let leaves = tally.leaves.entry(schema.clone()).or_default();
+            leaves.0 += trip.typed;
+            leaves.1 += trip.untyped;
+            if trip.outcome != "same" {
+                xfail.wrong(document, &format!("{}: {}", trip.outcome, trip.said));
+            }
+        } else {
+            tally.invalid += 1;
+            tally.refused += usize::from(!is_read);
+        }
+    }
+    say(&format!("schemastore:\n{tally}"));
+    for (id, typed, untyped) in tally.worst(20) {
+        say(&format!("    {untyped:6} untyped, {typed:6} typed: {id}"));
+    }
+    xfail.finish();
+}
+
+/// The schemas of the archive.
+fn schemas_of(suite: &Path) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(suite.join("schemas.jsonl")).unwrap();
+    let name = |line: &str| {
+        let row = Document::read_str(line, &ReadOptions::default()).unwrap();
+        row.root().member("schema").unwrap().value().to_owned()
+    };
+    text.lines().map(name).collect()
+}
+
+/// Its labelled documents.
+fn cases(suite: &Path) -> Vec<Case> {
+    let text = std::fs::read_to_string(suite.join("manifest.jsonl")).unwrap();
+    let case = |line: &str| {
+        let row = Document::read_str(line, &ReadOptions::default()).unwrap();
+        let member = |name: &str| row.root().member(name).map_or("", NodeRef::value).to_owned();
+        Case {
+            id: member("id"),
+            schema: member("schema"),
+            instance: member("instance"),
+            valid: member("expect") == "valid",
+        }
+    };
+    text.lines().map(case).collect()
+}
