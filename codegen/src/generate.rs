@@ -22,5 +22,6 @@ pub struct Generated {
 pub fn generate(model: &Model, options: &Options) -> Generated {
     let lowered = lower::lower(model, options);
     let roots = lowered.roots.iter().map(|root| lowered.items[root.0].name.clone()).collect();
-    Generated { source: render::render(&lowered.items, options), roots, notes: lowered.notes }
+    let source = render::render(&lowered.items, lowered.embedded.as_ref(), options);
+    Generated { source, roots, notes: lowered.notes }
 }

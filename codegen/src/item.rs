@@ -30,6 +30,10 @@ pub(crate) enum Rust {
     List(Box<Self>),
     /// Undeclared members of one type.
     Map(Box<Self>),
+    /// Of a kind that the schema speaks of, or of another one.
+    Loose(Box<Self>),
+    /// As one alternative says, or anything.
+    Guess(Box<Self>),
 }
 
 /// Types that are there already.
@@ -57,6 +61,7 @@ pub(crate) enum Known {
     Value,
     Rest,
     Member,
+    Null,
 }
 
 /// Which traits hold beside `Debug`, `Clone` and `PartialEq`.
@@ -82,6 +87,8 @@ pub(crate) struct Item {
     pub(crate) lenient: bool,
     pub(crate) kind: Kind,
     pub(crate) traits: Traits,
+    /// Its place in the embedded schema.
+    pub(crate) place: Option<String>,
 }
 
 /// What kind of type.
@@ -173,6 +180,15 @@ pub(crate) enum Setting {
 }
 
 impl Setting {
+    /// The value as text.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Bool(value) => value.to_string(),
+        }
+    }
+
     /// The value as documentation shows it.
     pub(crate) fn code(&self) -> String {
         match self {
@@ -193,7 +209,9 @@ impl Rust {
             | Self::Vec(inner)
             | Self::Boxed(inner)
             | Self::List(inner)
-            | Self::Map(inner) => inner.core(),
+            | Self::Map(inner)
+            | Self::Loose(inner)
+            | Self::Guess(inner) => inner.core(),
         }
     }
 
@@ -201,7 +219,7 @@ impl Rust {
     pub(crate) fn held(&self) -> Option<ItemId> {
         match self {
             Self::Item(item) => Some(*item),
-            Self::Option(inner) | Self::Nullable(inner) => inner.held(),
+            Self::Option(inner) | Self::Nullable(inner) | Self::Loose(inner) | Self::Guess(inner) => inner.held(),
             Self::Known(_) | Self::Vec(_) | Self::Boxed(_) | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -212,6 +230,8 @@ impl Rust {
             Self::Item(_) => Self::Boxed(Box::new(self)),
             Self::Option(inner) => Self::Option(Box::new(inner.boxed())),
             Self::Nullable(inner) => Self::Nullable(Box::new(inner.boxed())),
+            Self::Loose(inner) => Self::Loose(Box::new(inner.boxed())),
+            Self::Guess(inner) => Self::Guess(Box::new(inner.boxed())),
             Self::Known(_) | Self::Vec(_) | Self::Boxed(_) | Self::List(_) | Self::Map(_) => self,
         }
     }
@@ -228,6 +248,7 @@ impl Known {
             Self::Date | Self::Time | Self::DateTime | Self::Value | Self::Member => (false, true, false, false),
             Self::Constant => (true, true, true, true),
             Self::Rest => (false, true, false, true),
+            Self::Null => (true, true, true, false),
         };
         Traits { copy, eq, ord, default }
     }

@@ -20,6 +20,7 @@
 
 mod config;
 mod docs;
+mod embedded;
 mod generate;
 mod item;
 mod lower;
@@ -33,4 +34,4 @@ pub use config::Config;
 pub use driftline_schemas::Error;
 pub use generate::{Generated, generate};
 pub use note::Note;
-pub use options::Options;
+pub use options::{KeepUnknown, Options};

@@ -9,6 +9,7 @@ mod content;
 mod element;
 mod facets;
 mod finish;
+mod kinds;
 mod pattern;
 mod record;
 mod scalar;
@@ -23,6 +24,7 @@ use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
 use driftline_schemas::text::{Origin, SourceId};
 
 use crate::docs;
+use crate::embedded::Embedded;
 use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
@@ -39,6 +41,8 @@ pub(crate) struct Lowered {
     pub(crate) items: Vec<Item>,
     /// The item of each root.
     pub(crate) roots: Vec<ItemId>,
+    /// The schema that they are held to.
+    pub(crate) embedded: Option<Embedded>,
     /// What the items do not say.
     pub(crate) notes: Vec<Note>,
 }
@@ -56,6 +60,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         notes: Vec::new(),
         nesting: 0,
         substitutes: Substitutes::of(model),
+        embedded: if options.omit_schema { None } else { Embedded::of(model, &options.source_name) },
     };
     let asked = roots(model, &options.roots);
     let mut roots = Vec::new();
@@ -66,11 +71,11 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     while let Some((item, type_, spot)) = lowering.queue.pop_front() {
         lowering.fill(item, type_, &spot);
     }
-    let Lowering { mut items, wanted, mut notes, .. } = lowering;
+    let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
     finish::finish(&mut items, &wanted);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    Lowered { items, roots, notes }
+    Lowered { items, roots, embedded, notes }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -106,6 +111,7 @@ struct Lowering<'m> {
     notes: Vec<Note>,
     nesting: usize,
     substitutes: Substitutes,
+    embedded: Option<Embedded>,
 }
 
 impl<'m> Lowering<'m> {
@@ -155,7 +161,7 @@ impl<'m> Lowering<'m> {
     fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
         let lenient = self.model.language == Language::Xsd;
         let traits = Traits { copy: false, eq: false, ord: false, default: false };
-        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits });
+        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits, place: None });
         self.wanted.push(wanted);
         ItemId(self.items.len() - 1)
     }
@@ -173,6 +179,7 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
+        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
         item
     }
 
@@ -237,7 +244,7 @@ impl<'m> Lowering<'m> {
             Shape::Record(record) => self.record(id, record, spot),
             Shape::Array(array) => self.array(array, type_.origin, spot),
             Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
-            Shape::Enumeration(_) => self.value(type_.origin, "enum", "its values are of several types"),
+            Shape::Enumeration(literals) => self.literals(id, literals, spot),
             Shape::All { parts, .. } => self.conjunction(id, parts, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.union(id, parts, spot),
             Shape::Not(_) => self.value(type_.origin, "not", "says only what a value is not"),
@@ -248,13 +255,19 @@ impl<'m> Lowering<'m> {
 
     /// An array of JSON.
     fn array(&mut self, array: &Array, origin: Origin, spot: &Spot) -> Rust {
-        let item = if array.prefix.is_empty() {
-            array.items.map(|items| self.type_of(items, &spot.item()))
-        } else {
-            self.note(origin, "prefixItems", "items of different types by their position; generated as values");
-            None
-        };
-        Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))))
+        if array.prefix.is_empty() {
+            let item = array.items.map(|items| self.type_of(items, &spot.item()));
+            return Rust::Vec(Box::new(item.unwrap_or(Rust::Known(Known::Value))));
+        }
+        self.note(
+            origin,
+            "prefixItems",
+            "items of different types by their position; generated as a list of any of them",
+        );
+        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let item = self.either(&parts, &spot.item());
+        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 
     /// Fills an item from the queue.

@@ -16,10 +16,24 @@ pub struct Options {
     /// Which roots to generate, by their local names. Where none is named: those that the schema file itself declares, and
     /// not those of the files that it includes and imports, unless it declares none.
     pub roots: Vec<String>,
-    /// Whether records keep what their schema does not declare, in a field `rest`.
-    pub keep_unknown: bool,
+    /// Which records keep what their schema does not declare, in a field `rest`.
+    pub keep_unknown: KeepUnknown,
+    /// Whether the schema itself is left out of the code, and `validate` with it.
+    pub omit_schema: bool,
     /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
     pub serde: bool,
+}
+
+/// Which records keep what their schema does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeepUnknown {
+    /// JSON objects, whether their schema allows more members or not: nothing that was sent is lost, and `validate` sees it.
+    #[default]
+    Objects,
+    /// The elements of an XSD too.
+    All,
+    /// None: what the types do not say is passed over.
+    Nothing,
 }
 
 impl Options {

@@ -40,7 +40,14 @@ pub(crate) fn field(field: &Field, record: &Struct) -> Option<TokenStream> {
             words.extend([quote!(default), quote!(skip_serializing_if = "::core::option::Option::is_none")]);
         }
         Rust::Vec(_) => words.push(quote!(default)),
-        Rust::Known(_) | Rust::Item(_) | Rust::Nullable(_) | Rust::Boxed(_) | Rust::List(_) | Rust::Map(_) => {}
+        Rust::Known(_)
+        | Rust::Item(_)
+        | Rust::Nullable(_)
+        | Rust::Boxed(_)
+        | Rust::List(_)
+        | Rust::Map(_)
+        | Rust::Loose(_)
+        | Rust::Guess(_) => {}
     }
     (!words.is_empty()).then(|| quote!(#[serde(#(#words),*)]))
 }

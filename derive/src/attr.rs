@@ -30,6 +30,8 @@ pub(crate) struct Container {
     pub(crate) namespace: Option<Name>,
     pub(crate) json_root: Option<JsonRoot>,
     pub(crate) lenient: Option<Span>,
+    /// Its place in the schema that it was generated from.
+    pub(crate) schema: Option<Name>,
     /// Of an enumeration.
     pub(crate) white_space: Option<Ident>,
 }
@@ -85,6 +87,8 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
             set(&mut container.json_root, json_root(&meta)?, &meta)
         } else if meta.path.is_ident("lenient") {
             set(&mut container.lenient, meta.path.span(), &meta)
+        } else if meta.path.is_ident("schema") {
+            set(&mut container.schema, name(&meta)?, &meta)
         } else if let Some(form) = form(&meta)? {
             match kind.replace(form) {
                 None => Ok(()),
@@ -98,7 +102,7 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
         } else {
             Err(unknown(
                 &meta,
-                "root, namespace, json_root, lenient, transparent, scalar, values, tag, untagged, choice, types",
+                "root, namespace, json_root, lenient, schema, transparent, scalar, values, tag, untagged, choice, types",
             ))
         }
     })?;

@@ -24,14 +24,32 @@ pub(crate) fn expand(type_: &Type<'_>) -> TokenStream {
         Kind::Types(elements) => choice::expand_types(type_, elements),
     };
     let root = root_impl(type_);
+    let validate = validate_impl(type_);
     quote! {
         #[allow(deprecated, reason = "a deprecated field is read and written all the same")]
         const _: () = {
             use ::driftline::payload as __p;
             #impls
             #root
+            #validate
         };
     }
+}
+
+/// `validate`, where the place of the type in the module's `SCHEMA` is given.
+fn validate_impl(type_: &Type<'_>) -> Option<TokenStream> {
+    let ident = &type_.original.ident;
+    let place = &type_.attrs.schema.as_ref()?.value;
+    Some(quote! {
+        #[automatically_derived]
+        impl #ident {
+            /// What of it breaks the schema: facets and rules that building it does not check. No judge is asked.
+            #[must_use]
+            pub fn validate(&self) -> ::std::vec::Vec<::driftline::Finding> {
+                SCHEMA.validate(self, #place)
+            }
+        }
+    })
 }
 
 /// `const ROOT`, where the type is a document.

@@ -112,6 +112,7 @@ impl Version {
             draft: self.draft.or(asked.draft),
             formats_annotate: self.formats_annotate || asked.formats_annotate,
             registered: asked.registered.clone(),
+            degrade_references: asked.degrade_references,
         }
     }
 }

@@ -115,3 +115,18 @@ fn whatever_stands_in_a_content_model_comes_back_in_order() {
     let again: Order = driftline::from_str(&driftline::to_json(&order)).unwrap();
     assert_eq!(driftline::to_json(&again), driftline::to_json(&order));
 }
+
+#[test]
+fn a_value_is_validated_by_the_walk_from_the_place_of_its_type_on() {
+    let known = r#"{"event":"order.cancelled","reason":"stock"}"#;
+    let unknown = known.replace("stock", "teleported");
+    let found = |text: &str| {
+        let value: compiled::unions::Notification = driftline::from_str(text).unwrap();
+        let findings = value.validate();
+        findings.iter().map(|finding| (finding.kind.code(), finding.path.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(known), []);
+    assert_eq!(found(&unknown), [("new-enum-value", "/reason".to_owned())]);
+    let part: compiled::unions::Cancelled = driftline::from_str(&unknown).unwrap();
+    assert_eq!(part.validate().len(), 1);
+}

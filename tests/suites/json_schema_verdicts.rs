@@ -84,7 +84,7 @@ fn judge_file(
     let document = Document::read(&bytes, &ReadOptions::default()).unwrap();
     let raw = |node: NodeRef<'_>| node.span().of(document.text()).as_bytes().to_vec();
     let registered = vec![("http://localhost:1234/".to_owned(), "remotes/".to_owned())];
-    let options = Options { draft: Some(draft), formats_annotate, registered };
+    let options = Options { draft: Some(draft), formats_annotate, registered, ..Options::default() };
     let mut files = remotes.clone();
     for (number, group) in document.root().children().enumerate() {
         files.insert("schema.json".to_owned(), raw(group.member("schema").unwrap()));

@@ -1,13 +1,14 @@
 //! The runtime of the scratch crates: a document in, a line of what happened to it out. Included by each of their binaries.
 
+use driftline::SchemaText;
 use driftline::payload::{Payload, leaves};
 use driftline::schemas::document::{Document, Kind, NodeRef, ReadOptions};
 
-/// What happened to a document: `outcome typed untyped text`, separated by tabs.
-pub fn trip<T: Payload>(body: &[u8]) -> String {
+/// What happened to a document: `outcome typed untyped findings text`, separated by tabs.
+pub fn trip<T: Payload>(body: &[u8], schema: Option<&SchemaText>) -> String {
     let value: T = match driftline::from_slice(body) {
         Ok(value) => value,
-        Err(error) => return format!("refused\t0\t0\t{error}"),
+        Err(error) => return format!("refused\t0\t0\t0\t{error}"),
     };
     let counted = leaves(&value);
     let written = driftline::to_json(&value);
@@ -17,7 +18,9 @@ pub fn trip<T: Payload>(body: &[u8]) -> String {
         (Err(error), _) | (_, Err(error)) => Some(error.to_string()),
     };
     let outcome = if difference.is_some() { "changed" } else { "same" };
-    format!("{outcome}\t{}\t{}\t{}", counted.typed, counted.untyped, difference.unwrap_or_default())
+    let findings = schema.map_or_else(Vec::new, |schema| schema.validate_document(&value));
+    let said = difference.or_else(|| findings.first().map(ToString::to_string)).unwrap_or_default();
+    format!("{outcome}\t{}\t{}\t{}\t{said}", counted.typed, counted.untyped, findings.len())
 }
 
 /// The first place at which two JSON values differ. Numbers are compared as they are written, members by name.

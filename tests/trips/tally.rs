@@ -16,6 +16,10 @@ pub(crate) struct Tally {
     pub(crate) invalid: usize,
     /// Of them those that reading alone refused.
     pub(crate) refused: usize,
+    /// Of them those that reading or `validate()` refused.
+    pub(crate) found: usize,
+    /// Valid documents of which `validate()` found something.
+    pub(crate) wronged: usize,
     /// Leaves of the valid documents, by schema: typed and untyped.
     pub(crate) leaves: BTreeMap<String, (u64, u64)>,
 }
@@ -45,6 +49,8 @@ impl fmt::Display for Tally {
         writeln!(f, "  valid documents read        {}", of(self.read, self.valid))?;
         writeln!(f, "  valid documents the same    {}", of(self.same, self.valid))?;
         writeln!(f, "  invalid refused by reading  {}", of(self.refused, self.invalid))?;
+        writeln!(f, "  invalid refused by either   {}", of(self.found, self.invalid))?;
+        writeln!(f, "  valid with findings         {}", of(self.wronged, self.valid))?;
         write!(f, "  typed leaves                {}", share(typed, typed + untyped))
     }
 }

@@ -213,12 +213,17 @@ impl Contract {
     /// Checks a payload that was read. What was repaired so that it could be read is among the findings.
     #[must_use]
     pub fn check_document(&self, document: &Document<'_>) -> Check {
+        self.check_as(document, &self.roots)
+    }
+
+    /// The same, where the document may be any of these.
+    pub(crate) fn check_as(&self, document: &Document<'_>, roots: &[Root]) -> Check {
         let ground = Ground {
             model: &self.model,
             plan: &self.plan,
             mapping: &self.options.mapping,
             judge: &self.judge,
-            roots: &self.roots,
+            roots,
             lens: self.options.world == World::Declared,
             explain_branches: self.options.explain_branches,
         };

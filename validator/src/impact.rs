@@ -36,7 +36,8 @@ impl Reading {
             | Kind::LengthOutOfRange
             | Kind::NumberOutOfRange
             | Kind::PrecisionExceeded => Some(Impact::Rejects),
-            // Undeclared fields are not kept unless the generator is told to keep them.
+            // An object of JSON keeps what its schema does not speak of, unless the generator is told not to.
+            Kind::UndocumentedField if !self.lenient => Some(Impact::Harmless),
             Kind::UndocumentedField => Some(Impact::Loses),
             // Of equal keys of JSON the last one is read; an element twice is an error.
             Kind::DuplicateField if self.syntax == Syntax::Json => Some(Impact::Loses),

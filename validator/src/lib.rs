@@ -27,6 +27,7 @@ pub mod report;
 mod routing;
 mod scalar;
 mod severity;
+mod validate;
 mod value;
 mod walk;
 #[cfg(feature = "serde")]
@@ -42,12 +43,13 @@ pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKin
 pub use headers::Headers;
 pub use judge::judge_schema;
 pub use payload::{
-    Constant, List, Map, Member, Nullable, Payload, ReadError, ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions,
-    from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
+    Constant, Guess, List, Loose, Map, Member, Nullable, Payload, ReadError, ReadErrorKind, Rest, Root, Unknown, Value,
+    WriteOptions, from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
 };
 #[cfg(feature = "contracts")]
 pub use routing::{Outcome, Route, Routed, Routes};
 pub use severity::Severity;
+pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
 
 #[cfg(feature = "derive")]

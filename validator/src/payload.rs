@@ -16,6 +16,7 @@ mod facets;
 mod fields;
 mod input;
 mod list;
+mod loose;
 mod map;
 mod output;
 mod path;
@@ -34,9 +35,10 @@ pub use constant::Constant;
 pub use containers::Nullable;
 pub use error::{ReadError, ReadErrorKind};
 pub use facets::{Facets, Pattern};
-pub use fields::{Fields, FieldsOutput};
+pub use fields::{Fields, FieldsOutput, declared};
 pub use input::{Input, Sent};
 pub use list::List;
+pub use loose::{Guess, Loose};
 pub use map::Map;
 pub use output::{Leaves, Output};
 pub use read::{from_node, from_slice, from_str};
@@ -46,7 +48,7 @@ pub use traits::{Payload, Root, Scalar, Undeclared};
 #[cfg(feature = "serde")]
 pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
-pub use union::Attempts;
+pub use union::{Attempts, by_fit};
 pub use values::{Unknown, Values, find_value};
 pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with};
 

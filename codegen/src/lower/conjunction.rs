@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schemas::model::{Additional, Block, ByKind, Content, Field, Record, Shape, TypeId};
 
+use super::kinds::Kinds;
 use super::spot::Spot;
 use super::{Lowering, scalar};
 use crate::item::{ItemId, Kind, Known, Rust, Struct};
@@ -15,98 +16,101 @@ use crate::item::{ItemId, Kind, Known, Rust, Struct};
 /// More parts than this, counting parts of parts, are not merged.
 const MAX_PARTS: usize = 1000;
 
-/// Fields whose types differ between alternatives, and the type that takes them all.
-pub(super) type Widened = BTreeMap<Box<str>, Known>;
+/// Fields that only some alternatives speak of, and the types that they give them.
+pub(super) type Widened = BTreeMap<Box<str>, Vec<TypeId>>;
 
 impl Lowering<'_> {
-    /// The type of a conjunction.
+    /// The type of a conjunction. What satisfies all parts satisfies each of them, so that the type of any part will do, and
+    /// the records among them can be put together.
     pub(super) fn conjunction(&mut self, id: TypeId, parts: &[TypeId], spot: &Spot) -> Rust {
-        let leaves = self.leaves(parts);
-        let rust = self.conjoined(id, &leaves, spot);
-        let says_null =
-            |part: &TypeId| matches!(&self.model.type_(*part).shape, Shape::ByKind(kinds) if !is_every(kinds));
-        let is_nullable = leaves.iter().all(|part| self.allows_null(*part)) && leaves.iter().any(says_null);
-        match rust {
-            Rust::Nullable(_) | Rust::Known(Known::Value) => rust,
-            rust if is_nullable => Rust::Nullable(Box::new(rust)),
-            rust => rust,
-        }
-    }
-
-    /// The same but for `null`.
-    fn conjoined(&mut self, id: TypeId, leaves: &[TypeId], spot: &Spot) -> Rust {
         let origin = self.model.type_(id).origin;
+        let leaves = self.leaves(parts);
+        let kinds = self.common_kinds(&leaves);
         let typed: Vec<TypeId> = leaves.iter().copied().filter(|part| !self.says_nothing(*part)).collect();
-        let records: Vec<TypeId> = typed.iter().copied().filter(|part| self.record_of(*part).is_some()).collect();
-        let adds_fields = |part: &TypeId| self.branches(*part).is_some() && self.adds_fields(*part, &records);
+        let is_record = |part: &TypeId| self.record_of(*part, kinds).is_some();
+        let records: Vec<TypeId> = typed.iter().copied().filter(is_record).collect();
+        let adds_fields =
+            |part: &TypeId| self.branches(*part, kinds).is_some() && self.adds_fields(*part, &records, kinds);
         let unions: Vec<TypeId> = leaves.iter().copied().filter(adds_fields).collect();
-        let is_simple = |part: &TypeId| self.alternatives(*part).is_none();
-        match (&records[..], &unions[..], &typed[..]) {
-            (_, _, []) => self.value(origin, "allOf", "no part of it has a type"),
-            (_, _, [only]) if unions.is_empty() || unions == [*only] => self.type_of(*only, spot),
-            ([only], [], _) => self.type_of(*only, spot),
-            ([_, ..], _, _) => {
-                for union in unions {
-                    let origin = self.model.type_(union).origin;
-                    self.note(origin, "alternatives", "what only some of them have is a field that may be absent");
-                }
-                self.queued(Kind::Struct(Struct::default()), id, spot)
-            }
-            // What satisfies all of them satisfies each of them.
-            ([], _, [first, ..]) => {
-                let widest = typed.iter().copied().find(is_simple).unwrap_or(*first);
+        match (&typed[..], &records[..], &unions[..]) {
+            ([], _, []) => return self.value(origin, "allOf", "no part of it has a type"),
+            ([only], _, []) => return self.type_of(*only, spot),
+            ([only], _, [union]) if only == union => return self.type_of(*only, spot),
+            (_, [only], []) => return self.type_of(*only, spot),
+            (_, [], [] | [_]) => {
+                let narrowest = typed.iter().copied().min_by_key(|part| self.breadth(*part));
                 self.note(origin, "allOf", "one of several parts gives the type; the others are not checked by it");
-                self.type_of(widest, spot)
+                return match narrowest {
+                    Some(part) => self.type_of(part, spot),
+                    None => self.value(origin, "if", "a condition has no type"),
+                };
             }
+            _ => {}
+        }
+        for union in unions {
+            let origin = self.model.type_(union).origin;
+            self.note(origin, "alternatives", "what only some of them have is a field that may be absent, or anything");
+        }
+        let is_object = kinds.without_null() == Kinds::OBJECT;
+        let place = if is_object && !kinds.has(Kinds::NULL) { spot.clone() } else { spot.within() };
+        let rust = self.queued(Kind::Struct(Struct::default()), id, &place);
+        match (is_object, kinds.has(Kinds::NULL)) {
+            (true, false) => rust,
+            (true, true) => Rust::Nullable(Box::new(rust)),
+            (false, _) => Rust::Loose(Box::new(rust)),
         }
     }
 
-    /// Whether `null` satisfies a type, as far as its own keywords say.
-    fn allows_null(&self, id: TypeId) -> bool {
-        match &self.model.type_(id).shape {
-            Shape::Any | Shape::Enumeration(_) | Shape::Not(_) | Shape::If { .. } | Shape::Foreign(_) => true,
-            Shape::ByKind(kinds) => kinds.null,
-            Shape::AnyOf(parts) | Shape::OneOf(parts) => parts.iter().any(|part| self.is_null(*part)),
-            Shape::Scalar(_) => self.is_null(id),
-            Shape::Never
-            | Shape::List { .. }
-            | Shape::Union { .. }
-            | Shape::Record(_)
-            | Shape::Array(_)
-            | Shape::All { .. } => false,
-        }
+    /// The kinds of value that satisfy all parts.
+    fn common_kinds(&self, leaves: &[TypeId]) -> Kinds {
+        leaves.iter().fold(Kinds::ALL, |all, part| all & Kinds::of(self.model, *part))
+    }
+
+    /// How much a part leaves open: of several the narrowest gives the type.
+    fn breadth(&self, id: TypeId) -> (u32, bool, bool) {
+        let is_listed = match &self.model.type_(id).shape {
+            Shape::Scalar(scalar) => !scalar.facets.enumeration.is_empty(),
+            Shape::Array(array) => array.items.is_some(),
+            Shape::Enumeration(_) => true,
+            _ => false,
+        };
+        (Kinds::of(self.model, id).count(), !is_listed, self.alternatives(id).is_some())
     }
 
     /// Fills the struct of merged records.
     pub(super) fn fill_conjunction(&mut self, item: ItemId, id: TypeId, spot: &Spot) {
         let Shape::All { parts, .. } = &self.model.type_(id).shape else { return };
         let leaves = self.leaves(parts);
+        let kinds = self.common_kinds(&leaves);
         let is_typed = |field: &Field| !matches!(self.model.type_(field.type_).shape, Shape::Any);
-        let mut merged = merged(leaves.iter().filter_map(|part| self.record_of(*part)), is_typed);
+        let records = leaves.iter().filter_map(|part| self.record_of(*part, kinds));
+        let (mut record, mut known) = merged(records, is_typed);
         let mut widened = Widened::new();
-        let branches = leaves.iter().filter_map(|part| self.branches(*part)).flatten();
-        for field in branches.filter_map(|branch| self.record_of(branch)).flat_map(|record| &record.fields) {
-            match merged.known.get(&field.name.local) {
-                None => {
-                    let mut field = field.clone();
-                    field.occurs.min = 0;
-                    merged.known.insert(field.name.local.clone(), (merged.record.fields.len(), true));
-                    merged.record.fields.push(field);
-                }
-                Some((at, true)) if merged.record.fields[*at].type_ != field.type_ => {
-                    let both = [merged.record.fields[*at].type_, field.type_].map(|id| self.plain(id));
-                    let said = widened.get(&field.name.local).copied().or(both[0]);
-                    let known = said.filter(|known| Some(*known) == both[1]).unwrap_or(Known::Value);
-                    widened.insert(field.name.local.clone(), known);
-                }
-                Some(_) => {}
+        let branches = leaves.iter().filter_map(|part| self.branches(*part, kinds)).flatten();
+        for field in
+            branches.filter_map(|branch| self.record_of(branch, Kinds::OBJECT)).flat_map(|record| &record.fields)
+        {
+            let name = &field.name.local;
+            let at = *known.entry(name.clone()).or_insert_with(|| {
+                let mut field = field.clone();
+                field.occurs.min = 0;
+                record.fields.push(field);
+                widened.insert(name.clone(), Vec::new());
+                record.fields.len() - 1
+            });
+            if !is_typed(&record.fields[at]) {
+                widened.entry(name.clone()).or_default();
+            }
+            if let Some(types) = widened.get_mut(name).filter(|types| is_typed(field) && !types.contains(&field.type_))
+            {
+                types.push(field.type_);
             }
         }
-        self.fill_record(item, &merged.record, &widened, spot);
+        self.fill_record(item, &record, &widened, spot);
     }
 
     /// The type of a scalar without its facets.
-    fn plain(&self, id: TypeId) -> Option<Known> {
+    pub(super) fn plain(&self, id: TypeId) -> Option<Known> {
         match &self.model.type_(id).shape {
             Shape::Scalar(scalar) => Some(scalar::known(scalar)),
             _ => None,
@@ -114,7 +118,7 @@ impl Lowering<'_> {
     }
 
     /// The records among which a union or condition chooses; none where it also speaks of something else.
-    fn branches(&self, id: TypeId) -> Option<Vec<TypeId>> {
+    fn branches(&self, id: TypeId, kinds: Kinds) -> Option<Vec<TypeId>> {
         let mut open = self.alternatives(id)?;
         let mut seen = BTreeSet::new();
         let mut branches = Vec::new();
@@ -126,8 +130,8 @@ impl Lowering<'_> {
                 Shape::All { parts, .. } => open.extend(parts.iter().rev()),
                 _ => match self.alternatives(part) {
                     Some(parts) => open.extend(parts.into_iter().rev()),
-                    None if self.record_of(part).is_some() => branches.push(part),
-                    None if self.says_nothing(part) || self.is_null(part) => {}
+                    None if self.record_of(part, Kinds::OBJECT).is_some() => branches.push(part),
+                    None if self.says_nothing(part) || !kinds.has(Kinds::of(self.model, part)) => {}
                     None => return None,
                 },
             }
@@ -156,11 +160,13 @@ impl Lowering<'_> {
     }
 
     /// Whether a union has fields that these records have not.
-    fn adds_fields(&self, union: TypeId, records: &[TypeId]) -> bool {
-        let fields = |id: &TypeId| self.record_of(*id).into_iter().flat_map(|record| &record.fields);
-        let known: BTreeSet<&str> = records.iter().flat_map(fields).map(|field| &*field.name.local).collect();
-        let branches = self.branches(union).unwrap_or_default();
-        branches.iter().flat_map(fields).any(|field| !known.contains(&*field.name.local))
+    fn adds_fields(&self, union: TypeId, records: &[TypeId], kinds: Kinds) -> bool {
+        let fields = |id: &TypeId| self.record_of(*id, Kinds::OBJECT).into_iter().flat_map(|record| &record.fields);
+        let is_typed = |field: &&Field| !matches!(self.model.type_(field.type_).shape, Shape::Any);
+        let known = records.iter().flat_map(fields).filter(is_typed);
+        let known: BTreeSet<&str> = known.map(|field| &*field.name.local).collect();
+        let branches = self.branches(union, kinds).unwrap_or_default();
+        branches.iter().flat_map(fields).filter(is_typed).any(|field| !known.contains(&*field.name.local))
     }
 
     /// The parts, and the parts of parts that are conjunctions, each once.
@@ -180,11 +186,11 @@ impl Lowering<'_> {
         leaves
     }
 
-    /// The record that a part is, also where it does not say that it is one.
-    fn record_of(&self, id: TypeId) -> Option<&Record> {
+    /// The record that a part is where values are of these kinds, also where it does not say that it is one.
+    fn record_of(&self, id: TypeId, kinds: Kinds) -> Option<&Record> {
         match &self.model.type_(id).shape {
             Shape::Record(record) => Some(record),
-            Shape::ByKind(kinds) => match &self.model.type_(object_of(kinds)?).shape {
+            Shape::ByKind(by_kind) => match &self.model.type_(object_of(by_kind, kinds)?).shape {
                 Shape::Record(record) => Some(record),
                 _ => None,
             },
@@ -194,13 +200,15 @@ impl Lowering<'_> {
 
     /// Whether a part has no type of its own.
     pub(super) fn says_nothing(&self, id: TypeId) -> bool {
-        let is_blank = |record: &Record| {
-            let is_open = matches!(record.additional, Additional::Open);
-            record.fields.is_empty() && record.pattern_members.is_empty() && is_open
+        let says_nothing = match &self.model.type_(id).shape {
+            Shape::ByKind(kinds) if is_every(kinds) => {
+                let parts = [kinds.number, kinds.string, kinds.array, kinds.object];
+                parts.into_iter().flatten().all(|part| self.is_unlimited(part))
+            }
+            Shape::Record(record) => is_blank(record),
+            _ => false,
         };
-        matches!(self.model.type_(id).shape, Shape::Any)
-            || self.is_condition(id)
-            || self.record_of(id).is_some_and(is_blank)
+        says_nothing || matches!(self.model.type_(id).shape, Shape::Any) || self.is_condition(id)
     }
 
     /// Whether a part only sets a condition.
@@ -224,9 +232,15 @@ impl Lowering<'_> {
 }
 
 /// The object of what is said of several kinds, where objects or nothing else is spoken of.
-fn object_of(kinds: &ByKind) -> Option<TypeId> {
-    let is_only = !kinds.boolean && kinds.number.is_none() && kinds.string.is_none() && kinds.array.is_none();
-    kinds.object.filter(|_| is_only || is_every(kinds))
+fn object_of(by_kind: &ByKind, kinds: Kinds) -> Option<TypeId> {
+    let is_only = !by_kind.boolean && by_kind.number.is_none() && by_kind.string.is_none() && by_kind.array.is_none();
+    by_kind.object.filter(|_| is_only || is_every(by_kind) || kinds.without_null() == Kinds::OBJECT)
+}
+
+/// Whether a record says nothing of what its members hold.
+pub(super) fn is_blank(record: &Record) -> bool {
+    let is_open = matches!(record.additional, Additional::Open);
+    record.fields.is_empty() && record.pattern_members.is_empty() && is_open
 }
 
 /// Whether every kind of value is allowed.
@@ -235,16 +249,12 @@ fn is_every(kinds: &ByKind) -> bool {
     kinds.null && kinds.boolean && parts.iter().all(Option::is_some)
 }
 
-/// A record that was put together.
-struct Merged {
-    record: Record,
-    /// Where each field is, and whether only some alternatives have it.
-    known: BTreeMap<Box<str>, (usize, bool)>,
-}
-
 /// One record with the fields of all. A field of several is required where one of them requires it, and has the type that
 /// was said last, since what refines comes after what it refines.
-fn merged<'r>(records: impl Iterator<Item = &'r Record>, is_typed: impl Fn(&Field) -> bool) -> Merged {
+fn merged<'r>(
+    records: impl Iterator<Item = &'r Record>,
+    is_typed: impl Fn(&Field) -> bool,
+) -> (Record, BTreeMap<Box<str>, usize>) {
     let mut merged = Record {
         fields: Vec::new(),
         content: Content::Members,
@@ -260,13 +270,13 @@ fn merged<'r>(records: impl Iterator<Item = &'r Record>, is_typed: impl Fn(&Fiel
         block: Block::default(),
         foreign: Vec::new(),
     };
-    let mut known: BTreeMap<Box<str>, (usize, bool)> = BTreeMap::new();
+    let mut known: BTreeMap<Box<str>, usize> = BTreeMap::new();
     for record in records {
         for field in &record.fields {
-            if let Some((at, _)) = known.get(&field.name.local) {
+            if let Some(at) = known.get(&field.name.local) {
                 refine(&mut merged.fields[*at], field, is_typed(field));
             } else {
-                known.insert(field.name.local.clone(), (merged.fields.len(), false));
+                known.insert(field.name.local.clone(), merged.fields.len());
                 merged.fields.push(field.clone());
             }
         }
@@ -275,7 +285,7 @@ fn merged<'r>(records: impl Iterator<Item = &'r Record>, is_typed: impl Fn(&Fiel
             merged.additional = record.additional.clone();
         }
     }
-    Merged { record: merged, known }
+    (merged, known)
 }
 
 /// Says of a field what another part says of it too.

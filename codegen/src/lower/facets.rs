@@ -77,7 +77,7 @@ pub(super) fn settings(scalar: &Scalar, known: Known) -> (Settings, Lost) {
         }
         // The civil types and UUIDs check themselves; of their bounds nothing is said.
         Known::Date | Known::Time | Known::DateTime | Known::Uuid => {}
-        Known::Bool | Known::Constant | Known::Value | Known::Rest | Known::Member => {}
+        Known::Bool | Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => {}
     }
     (settings, lost)
 }

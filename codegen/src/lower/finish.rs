@@ -94,6 +94,9 @@ fn of_type(type_: &Rust, items: &[Item]) -> Traits {
         Rust::Item(item) => items[item.0].traits,
         Rust::Option(inner) => Traits { default: true, ..of_type(inner, items) },
         Rust::Nullable(inner) => Traits { ord: false, default: false, ..of_type(inner, items) },
+        Rust::Loose(inner) | Rust::Guess(inner) => {
+            Traits { copy: false, ord: false, default: false, ..of_type(inner, items) }
+        }
         Rust::Boxed(inner) => Traits { copy: false, ..of_type(inner, items) },
         Rust::Vec(inner) => Traits { copy: false, default: true, ..of_type(inner, items) },
         Rust::List(inner) | Rust::Map(inner) => {

@@ -15,6 +15,7 @@ use super::{Lowering, own_name, scalar};
 use crate::docs;
 use crate::item::{Field, ItemId, Kind, Known, Role, Rust, Setting, Struct};
 use crate::name::{Wanted, distinct, pascal, snake};
+use crate::options::KeepUnknown;
 
 impl Lowering<'_> {
     /// The type of a record: an item of its own, unless nothing is known of what it holds.
@@ -44,6 +45,8 @@ impl Lowering<'_> {
         let namespace = root.or_else(|| first.map(|field| field.name.namespace.clone())).flatten();
         let mut fields = Vec::new();
         let mut wanted = Vec::new();
+        let is_typed_elsewhere =
+            !record.pattern_members.is_empty() || matches!(record.additional, Additional::Typed(..));
         let (parts, lost) = content::parts(record);
         for (origin, what, why) in lost {
             self.note(origin, what, why);
@@ -55,7 +58,10 @@ impl Lowering<'_> {
             match part {
                 Part::Field(at) => {
                     let field = &record.fields[at.0 as usize];
-                    if field.occurs.max == Some(0) {
+                    // What is only required is of the type that the others have.
+                    let is_other = !field.is_declared() && is_typed_elsewhere;
+                    let is_decided = widened.contains_key(&field.name.local);
+                    if field.occurs.max == Some(0) || (is_other && !is_decided) {
                         continue;
                     }
                     let spot = spot.part(&owner, &field.name.local);
@@ -63,7 +69,7 @@ impl Lowering<'_> {
                     fields.push(if self.has_substitutes(field) {
                         self.substitution(field, &spot)
                     } else {
-                        let decided = widened.get(&field.name.local).copied();
+                        let decided = widened.get(&field.name.local).map(|types| self.guess(types, &spot));
                         self.field(field, decided, namespace.as_deref(), &spot)
                     });
                 }
@@ -129,10 +135,10 @@ impl Lowering<'_> {
     }
 
     /// A field of a record, without its name.
-    fn field(&mut self, field: &ModelField, decided: Option<Known>, namespace: Option<&str>, spot: &Spot) -> Field {
+    fn field(&mut self, field: &ModelField, decided: Option<Rust>, namespace: Option<&str>, spot: &Spot) -> Field {
         let constant = if decided.is_some() { None } else { self.constant(field) };
         let mut type_ = match (decided, &constant) {
-            (Some(known), _) => Rust::Known(known),
+            (Some(decided), _) => decided,
             (None, Some(_)) => Rust::Known(Known::Constant),
             (None, None) if field.place == Place::Element => self.element_type(field.type_, spot),
             (None, None) => self.type_of(field.type_, spot),
@@ -192,23 +198,42 @@ impl Lowering<'_> {
 
     /// The type of the field for what has no field of its own, where there is one.
     fn rest(&mut self, record: &Record, has_others: bool, spot: &Spot) -> Option<Rust> {
+        let is_kept = match self.options.keep_unknown {
+            KeepUnknown::Objects => matches!(record.content, Content::Members),
+            KeepUnknown::All => true,
+            KeepUnknown::Nothing => false,
+        };
         let wildcard = wildcard(record, has_others);
         if let Some((origin, what)) = wildcard {
             self.note(origin, what, "kept as it is read in a field of its own");
         }
         match (&record.additional, &record.pattern_members[..]) {
             (Additional::Typed(type_, _), []) => Some(Rust::Map(Box::new(self.type_of(*type_, &spot.item())))),
-            (Additional::Closed(_), [only]) if wildcard.is_none() => {
-                Some(Rust::Map(Box::new(self.type_of(only.type_, &spot.item()))))
+            (additional, [first, ..]) => {
+                let mut types: Vec<TypeId> = record.pattern_members.iter().map(|members| members.type_).collect();
+                if let Additional::Typed(type_, _) = additional {
+                    types.push(*type_);
+                }
+                self.note(
+                    first.origin,
+                    "patternProperties",
+                    "members are told apart by their shape, not by their names",
+                );
+                let is_open = matches!(additional, Additional::Open);
+                let member = if is_open { self.guess(&types, &spot.item()) } else { self.either(&types, &spot.item()) };
+                Some(Rust::Map(Box::new(member)))
             }
-            (_, [first, ..]) => {
-                self.note(first.origin, "patternProperties", "members of several types; kept as they are read");
-                Some(Rust::Known(Known::Rest))
-            }
-            (Additional::Open, []) if self.options.keep_unknown => Some(Rust::Known(Known::Rest)),
             (Additional::Open | Additional::Closed(_) | Additional::Attributes(_), []) => {
-                (wildcard.is_some() || self.options.keep_unknown).then_some(Rust::Known(Known::Rest))
+                (wildcard.is_some() || is_kept).then_some(Rust::Known(Known::Rest))
             }
+        }
+    }
+
+    /// The type of what only some alternatives speak of.
+    fn guess(&mut self, types: &[TypeId], spot: &Spot) -> Rust {
+        match self.either(types, spot) {
+            rust @ (Rust::Known(Known::Value) | Rust::Guess(_)) => rust,
+            rust => Rust::Guess(Box::new(rust)),
         }
     }
 }

@@ -19,9 +19,6 @@ impl Lowering<'_> {
         if !scalar.facets.enumeration.is_empty() {
             return self.enumeration(id, scalar, known, spot);
         }
-        if scalar.primitive == Primitive::Null {
-            return self.value(type_.origin, "null", "nothing but null");
-        }
         if type_.name.is_some() && own_name(type_.name.as_ref()).is_none() {
             return Rust::Known(known);
         }
@@ -51,20 +48,27 @@ impl Lowering<'_> {
         };
         let mut seen = std::collections::BTreeSet::new();
         values.retain(|(setting, _)| seen.insert(setting.clone()));
-        let mut wanted = vec![Wanted { candidates: vec!["Unknown".to_owned()], rank: 0, key: String::new() }];
-        wanted.extend(values.iter().map(|(_, value)| {
-            let name = pascal(&value.text);
-            let second = format!("{}Value", name.trim_end_matches('_'));
-            Wanted { candidates: vec![name, second], rank: 1, key: value.text.to_string() }
-        }));
-        let names = distinct(&wanted, "");
-        let values = values.into_iter().zip(names.into_iter().skip(1)).map(|((value, said), name)| {
-            let docs = docs::lines_or(said.docs.as_deref(), || format!("{}.", value.code()));
-            Value { name, docs, value }
-        });
-        let kind = Kind::Values(values.collect());
+        let values = values.into_iter().map(|(setting, said)| (setting, said.docs.as_deref()));
+        let kind = Kind::Values(named(values.collect()));
         Rust::Item(self.item_of(kind, id, spot))
     }
+}
+
+/// Variants for values, with what is said of them.
+pub(super) fn named(values: Vec<(Setting, Option<&str>)>) -> Vec<Value> {
+    let mut wanted = vec![Wanted { candidates: vec!["Unknown".to_owned()], rank: 0, key: String::new() }];
+    wanted.extend(values.iter().map(|(value, _)| {
+        let text = value.text();
+        let name = pascal(&text);
+        let second = format!("{}Value", name.trim_end_matches('_'));
+        Wanted { candidates: vec![name, second], rank: 1, key: text }
+    }));
+    let names = distinct(&wanted, "");
+    let values = values.into_iter().zip(names.into_iter().skip(1)).map(|((value, said), name)| {
+        let docs = docs::lines_or(said, || format!("{}.", value.code()));
+        Value { name, docs, value }
+    });
+    values.collect()
 }
 
 /// A value of an enumeration or constant as it stands in an attribute; none where it cannot.
@@ -81,7 +85,7 @@ pub(super) fn setting(scalar: &Scalar, text: &str) -> Option<Setting> {
         }
         Known::Integer | Known::Decimal => text.trim().parse().ok().map(Setting::Number),
         Known::F32 | Known::F64 | Known::Date | Known::Time | Known::DateTime | Known::Uuid => None,
-        Known::Constant | Known::Value | Known::Rest | Known::Member => None,
+        Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => None,
     }
 }
 
@@ -114,6 +118,6 @@ pub(super) fn known(scalar: &Scalar) -> Known {
         | Primitive::AnyUri
         | Primitive::QName
         | Primitive::Notation => Known::Text,
-        Primitive::Null => Known::Value,
+        Primitive::Null => Known::Null,
     }
 }

@@ -36,6 +36,11 @@ impl Spot {
         Self { is_variant: true, ..self.part(owner, name) }
     }
 
+    /// What stands in a wrapper at this place: at the root, which has the name itself, an object.
+    pub(super) fn within(&self) -> Self {
+        if self.owner.is_empty() { self.variant(&name::pascal(&self.name), "object") } else { self.clone() }
+    }
+
     /// The same place, known by another path.
     pub(super) fn at(&self, path: &str) -> Self {
         Self { path: path.to_owned(), ..self.clone() }

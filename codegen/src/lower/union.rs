@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schemas::model::{ByKind, Primitive, Shape, TypeId};
+use driftline_schemas::document::{Document, ReadOptions};
+use driftline_schemas::model::{ByKind, Literal, Primitive, Shape, TypeId};
 
+use super::conjunction::is_blank;
+use super::kinds::Kinds;
 use super::spot::Spot;
 use super::{Lowering, own_name, scalar};
 use crate::docs;
@@ -19,13 +22,20 @@ const MAX_DEPTH: usize = 16;
 /// Constants by the name of their member.
 type Constants = BTreeMap<Box<str>, BTreeSet<Setting>>;
 
+/// Which parts of a type for every kind say something.
+enum Main {
+    None,
+    One(TypeId),
+    Several,
+}
+
 impl Lowering<'_> {
     /// The type of `oneOf` and `anyOf`.
     pub(super) fn union(&mut self, id: TypeId, parts: &[TypeId], spot: &Spot) -> Rust {
         let others: Vec<TypeId> = parts.iter().copied().filter(|part| !self.is_null(*part)).collect();
         let has_null = others.len() < parts.len();
         let rust = match others[..] {
-            [] => return self.value(self.model.type_(id).origin, "oneOf", "no variant but null"),
+            [] => return Rust::Known(Known::Null),
             [only] => self.type_of(only, spot),
             _ if others.iter().all(|part| self.says_nothing(*part)) => {
                 self.value(self.model.type_(id).origin, "anyOf", "its parts are conditions only")
@@ -53,7 +63,10 @@ impl Lowering<'_> {
                 }
                 None => format!("Alternative {} of the schema.", at + 1),
             };
-            variants.push(Variant { name, docs, values: values(at).to_vec(), type_ });
+            // Of two that read the same the second would never be.
+            if tag.is_some() || variants.iter().all(|known: &Variant| known.type_ != type_) {
+                variants.push(Variant { name, docs, values: values(at).to_vec(), type_ });
+            }
         }
         let tag = tag.map(|(tag, _)| tag);
         self.items[item.0].kind = Kind::Variants(Variants { tag, variants });
@@ -66,14 +79,20 @@ impl Lowering<'_> {
             [kinds.number, kinds.string, kinds.array, kinds.object].into_iter().flatten().collect();
         let rust = match (&parts[..], kinds.boolean) {
             ([], true) => Rust::Known(Known::Bool),
-            ([], false) => return self.value(origin, "type", "nothing but null"),
+            ([], false) => return Rust::Known(Known::Null),
             ([only], false) => self.type_of(*only, spot),
             ([_, _, _, _], true) if kinds.null => match self.main_part(&parts) {
-                None => return Rust::Known(Known::Value),
-                Some(main) => {
-                    self.note(origin, "type", "the kind of value is not said; taken from the other keywords");
-                    return self.type_of(main, spot);
+                Main::None => return Rust::Known(Known::Value),
+                Main::One(main) => {
+                    self.note(
+                        origin,
+                        "type",
+                        "the kind of value is not said; one of another kind is kept as it is read",
+                    );
+                    let rust = self.type_of(main, &spot.within());
+                    return if rust == Rust::Known(Known::Value) { rust } else { Rust::Loose(Box::new(rust)) };
                 }
+                Main::Several => self.queued(Kind::Variants(Variants { tag: None, variants: Vec::new() }), id, spot),
             },
             _ => self.queued(Kind::Variants(Variants { tag: None, variants: Vec::new() }), id, spot),
         };
@@ -97,20 +116,104 @@ impl Lowering<'_> {
         }
         for (name, docs, part) in parts {
             let Some(part) = part else { continue };
-            let type_ = self.type_of(part, &spot.variant(&owner, name));
+            let type_ = match (self.type_of(part, &spot.variant(&owner, name)), name) {
+                (Rust::Known(Known::Value), "Array") => Rust::Vec(Box::new(Rust::Known(Known::Value))),
+                (Rust::Known(Known::Value), "Object") => Rust::Map(Box::new(Rust::Known(Known::Value))),
+                (type_, _) => type_,
+            };
             variants.push(Variant { name: name.to_owned(), docs: docs.to_owned(), values: Vec::new(), type_ });
         }
         self.items[item.0].kind = Kind::Variants(Variants { tag: None, variants });
     }
 
-    /// Of parts for every kind, the only one that says something.
-    fn main_part(&self, parts: &[TypeId]) -> Option<TypeId> {
-        let mut saying = parts.iter().copied().filter(|part| !self.is_unlimited(*part));
-        saying.next().filter(|_| saying.next().is_none())
+    /// Which of the parts for every kind say something.
+    fn main_part(&self, parts: &[TypeId]) -> Main {
+        let saying: Vec<TypeId> = parts.iter().copied().filter(|part| !self.is_unlimited(*part)).collect();
+        match saying[..] {
+            [] => Main::None,
+            [only] => Main::One(only),
+            _ => Main::Several,
+        }
+    }
+
+    /// The type that takes the values of all of these: theirs where they are one, an enum of the first that reads otherwise.
+    pub(super) fn either(&mut self, parts: &[TypeId], spot: &Spot) -> Rust {
+        let plain: BTreeSet<Option<Known>> = parts.iter().map(|part| self.plain(*part)).collect();
+        if let (Some(Some(known)), 1, [_, _, ..]) = (plain.first(), plain.len(), parts) {
+            return Rust::Known(*known);
+        }
+        let owner = spot.qualified();
+        let wanted = parts.iter().enumerate().map(|(at, part)| self.variant(*part, at, &[])).collect();
+        let mut variants: Vec<Variant> = Vec::new();
+        for ((at, part), name) in parts.iter().enumerate().zip(names(wanted)) {
+            let type_ = match parts {
+                [_] => self.type_of(*part, spot),
+                _ => self.type_of(*part, &spot.variant(&owner, &name)),
+            };
+            if type_ == Rust::Known(Known::Value) {
+                return type_;
+            }
+            if variants.iter().all(|known| known.type_ != type_) {
+                let docs = format!("Alternative {} of the schema.", at + 1);
+                variants.push(Variant { name, docs, values: Vec::new(), type_ });
+            }
+        }
+        match variants.pop() {
+            None => Rust::Known(Known::Value),
+            Some(only) if variants.is_empty() => only.type_,
+            Some(last) => {
+                variants.push(last);
+                let wanted = spot.wanted(vec![pascal(&spot.name), owner], 2);
+                let item = self.item(Kind::Variants(Variants { tag: None, variants }), wanted);
+                self.items[item.0].docs = vec![format!("The type of {}.", docs::code(&spot.path))];
+                Rust::Item(item)
+            }
+        }
+    }
+
+    /// The type of values of any kind.
+    pub(super) fn literals(&mut self, id: TypeId, literals: &[Literal], spot: &Spot) -> Rust {
+        let kinds = literals.iter().fold(Kinds::NONE, |all, literal| all | Kinds::of_literal(literal));
+        let texts = literals.iter().filter(|literal| Kinds::of_literal(literal) == Kinds::STRING);
+        let texts: Option<Vec<Setting>> = texts.map(|literal| text_of(&literal.json).map(Setting::Text)).collect();
+        let parts = [
+            ("Boolean", Kinds::BOOLEAN, "A boolean.", Rust::Known(Known::Bool)),
+            ("Number", Kinds::NUMBER, "A number.", Rust::Known(Known::Decimal)),
+            ("Array", Kinds::ARRAY, "An array.", Rust::Vec(Box::new(Rust::Known(Known::Value)))),
+            ("Object", Kinds::OBJECT, "An object.", Rust::Map(Box::new(Rust::Known(Known::Value)))),
+        ];
+        let part = |(name, kind, docs, type_): (&str, Kinds, &str, Rust)| {
+            let (name, docs) = (name.to_owned(), docs.to_owned());
+            kinds.has(kind).then_some(Variant { name, docs, values: Vec::new(), type_ })
+        };
+        let mut variants: Vec<Variant> = parts.into_iter().filter_map(part).collect();
+        if kinds.has(Kinds::STRING) {
+            let type_ = match texts {
+                Some(texts) => {
+                    let mut texts: Vec<(Setting, Option<&str>)> = texts.into_iter().map(|text| (text, None)).collect();
+                    let mut seen = BTreeSet::new();
+                    texts.retain(|(text, _)| seen.insert(text.clone()));
+                    let spot =
+                        if variants.is_empty() { spot.within() } else { spot.variant(&spot.qualified(), "text") };
+                    Rust::Item(self.item_of(Kind::Values(scalar::named(texts)), id, &spot))
+                }
+                None => Rust::Known(Known::Text),
+            };
+            variants.push(Variant { name: "Text".to_owned(), docs: "A text.".to_owned(), values: Vec::new(), type_ });
+        }
+        let rust = match variants.pop() {
+            None => return Rust::Known(Known::Null),
+            Some(only) if variants.is_empty() => only.type_,
+            Some(last) => {
+                variants.push(last);
+                Rust::Item(self.item_of(Kind::Variants(Variants { tag: None, variants }), id, spot))
+            }
+        };
+        if kinds.has(Kinds::NULL) { Rust::Nullable(Box::new(rust)) } else { rust }
     }
 
     /// Whether a part takes every value of its kind.
-    fn is_unlimited(&self, id: TypeId) -> bool {
+    pub(super) fn is_unlimited(&self, id: TypeId) -> bool {
         match &self.model.type_(id).shape {
             Shape::Any => true,
             Shape::Scalar(scalar) => {
@@ -118,7 +221,7 @@ impl Lowering<'_> {
                     && scalar.facets.format.is_none()
                     && super::facets::settings(scalar, scalar::known(scalar)) == (Vec::new(), Vec::new())
             }
-            Shape::Record(record) => record.fields.is_empty() && record.pattern_members.is_empty(),
+            Shape::Record(record) => is_blank(record),
             Shape::Array(array) => array.prefix.is_empty() && array.items.is_none(),
             _ => false,
         }
@@ -192,6 +295,12 @@ impl Lowering<'_> {
         let values = &scalar.facets.enumeration;
         if values.is_empty() { None } else { values.iter().map(|value| scalar::setting(scalar, &value.text)).collect() }
     }
+}
+
+/// The text of a JSON string; none where the derive could not say it.
+fn text_of(json: &str) -> Option<String> {
+    let document = Document::read_str(json, &ReadOptions::default()).ok()?;
+    Some(document.root().value().to_owned())
 }
 
 /// Distinct names that leave `Unknown` to what is not known.

@@ -54,9 +54,13 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
         #(#puts)*
         fields.end();
     };
-    let shape = quote!(
+    let shape = quote! {
         const SHAPE: __p::Shape = __p::Shape::Record;
-    );
+
+        fn fit(node: ::driftline::schemas::NodeRef<'_>) -> usize {
+            __p::declared(node, &RECORD)
+        }
+    };
     let payload = payload_impl(type_, &shape, &read, &write);
     quote! {
         static RECORD: __p::Record = __p::Record { fields: &[#(#table),*], lenient: #lenient };

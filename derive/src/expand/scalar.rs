@@ -19,6 +19,10 @@ pub(super) fn expand_transparent(type_: &Type<'_>, field: &NewtypeField<'_>) -> 
             const NULLABLE: bool = <#ty as __p::Payload>::NULLABLE;
             #root
 
+            fn fit(node: ::driftline::schemas::NodeRef<'_>) -> usize {
+                <#ty as __p::Payload>::fit(node)
+            }
+
             fn read(input: __p::Input<'_>) -> ::core::result::Result<Self, __p::ReadError> {
                 ::core::result::Result::Ok(Self { #member: __p::Payload::read(input)? })
             }

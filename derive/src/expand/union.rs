@@ -154,9 +154,14 @@ pub(super) fn expand_tagged(type_: &Type<'_>, tag: &Name, cases: &[Case<'_>]) ->
             _ => #otherwise,
         }
     };
-    let shape = quote!(
+    let types = cases.iter().map(|case| case.ty);
+    let shape = quote! {
         const SHAPE: __p::Shape = __p::Shape::Record;
-    );
+
+        fn fit(node: ::driftline::schemas::NodeRef<'_>) -> usize {
+            [#(<#types as __p::Payload>::fit(node)),*].into_iter().fold(0, ::core::cmp::max)
+        }
+    };
     let payload = payload_impl(type_, &shape, &read, &case_writes(cases));
     quote! {
         static TAG: __p::Tag = __p::Tag { name: #name, values: &[#(#table),*], lenient: #lenient };
@@ -166,24 +171,32 @@ pub(super) fn expand_tagged(type_: &Type<'_>, tag: &Name, cases: &[Case<'_>]) ->
 
 /// The first variant that reads.
 pub(super) fn expand_untagged(type_: &Type<'_>, cases: &[Case<'_>]) -> TokenStream {
-    let types = cases.iter().map(|case| case.ty);
+    let types: Vec<_> = cases.iter().map(|case| case.ty).collect();
     let lenient = type_.attrs.lenient.map(|_| quote!(.with_lenience(true)));
-    let reads = cases.iter().map(|case| {
+    let reads = cases.iter().enumerate().map(|(number, case)| {
         let ident = &case.original.ident;
-        quote! {
-            if let ::core::option::Option::Some(value) = attempts.read() {
-                return ::core::result::Result::Ok(Self::#ident(value));
-            }
-        }
+        quote!(#number => attempts.read().map(Self::#ident),)
     });
     let read = quote! {
         let mut attempts = __p::Attempts::at(input #lenient);
-        #(#reads)*
+        for variant in __p::by_fit(input, [#(<#types as __p::Payload>::fit),*]) {
+            let value = match variant {
+                #(#reads)*
+                _ => ::core::option::Option::None,
+            };
+            if let ::core::option::Option::Some(value) = value {
+                return ::core::result::Result::Ok(value);
+            }
+        }
         ::core::result::Result::Err(attempts.error())
     };
     let constants = quote! {
         const SHAPE: __p::Shape = __p::Shape::Any;
         const NULLABLE: bool = #(<#types as __p::Payload>::NULLABLE)||*;
+
+        fn fit(node: ::driftline::schemas::NodeRef<'_>) -> usize {
+            [#(<#types as __p::Payload>::fit(node)),*].into_iter().fold(0, ::core::cmp::max)
+        }
     };
     payload_impl(type_, &constants, &read, &case_writes(cases))
 }

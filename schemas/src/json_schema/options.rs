@@ -13,6 +13,9 @@ pub struct Options {
     /// `/` where a whole folder stands for every URI that begins so. The first that fits counts. These files may lie anywhere;
     /// what a schema may open beside them is told in [`files`](crate::files).
     pub registered: Vec<(String, String)>,
+    /// Whether a reference that leads nowhere makes its schema foreign, with a note, instead of being an error. A code
+    /// generator reads so: it loses that subtree and no more.
+    pub degrade_references: bool,
 }
 
 impl Options {

@@ -25,12 +25,23 @@ pub(super) struct Entry {
     pub(super) resource: ResourceId,
     /// Whether its key is its name.
     pub(super) named: bool,
-    /// Its references and where they lead: the index of an entry; none for a metaschema of the specification.
-    pub(super) references: Vec<(Keyword, Option<usize>)>,
+    /// Its references and where they lead.
+    pub(super) references: Vec<(Keyword, Leads)>,
     /// The entries of the schemas that it holds, in document order.
     children: Vec<(NodeId, usize)>,
     /// The entry that it stands for, where it says nothing but a reference.
     alias: Option<usize>,
+}
+
+/// Where a reference leads.
+#[derive(Debug, Clone)]
+pub(super) enum Leads {
+    /// To the entry of this index.
+    To(usize),
+    /// To a metaschema of the specification.
+    Metaschema,
+    /// Nowhere, for this reason, where the caller wants that degraded.
+    Nowhere(Box<str>),
 }
 
 /// Every schema that can be reached, from the one asked for on, in the order of reaching.
@@ -115,12 +126,18 @@ fn expand(library: &mut Library<'_>, members: &mut Members, reached: &mut Reache
     let schema = Schema::read(&file, file.node(place.node), library.resource(resource).dialect)?;
     for keyword in [Keyword::Ref, Keyword::DynamicRef, Keyword::RecursiveRef] {
         let Some(node) = schema.get(keyword) else { continue };
-        let target = target(library, members, reached, &schema, (scope, resource), (keyword, node))?;
-        let entry = target.map(|target| reached.reach(library, target, scope, None));
-        reached.entries[at].references.push((keyword, entry));
-        if schema.only_reference() == Some(keyword) {
-            reached.entries[at].alias = entry;
+        let leads = match target(library, members, reached, &schema, (scope, resource), (keyword, node)) {
+            Ok(Some(target)) => Leads::To(reached.reach(library, target, scope, None)),
+            Ok(None) => Leads::Metaschema,
+            Err(error) if library.options.degrade_references && error.kind() == ErrorKind::Reference => {
+                Leads::Nowhere(error.message().into())
+            }
+            Err(error) => return Err(error),
+        };
+        if let (Leads::To(entry), true) = (&leads, schema.only_reference() == Some(keyword)) {
+            reached.entries[at].alias = Some(*entry);
         }
+        reached.entries[at].references.push((keyword, leads));
     }
     let mut children = Vec::new();
     for subschema in schema.subschemas() {

@@ -7,6 +7,7 @@ use super::array::{self, OF_ARRAYS};
 use super::keyword::Keyword;
 use super::kinds::Kinds;
 use super::object::{self, OF_OBJECTS};
+use super::reach::Leads;
 use super::scalar::{self, OF_NUMBERS, OF_STRINGS};
 use super::types::{Making, Types};
 use super::values::{self, Listed, Values};
@@ -53,15 +54,17 @@ pub(super) fn shape(types: &mut Types<'_>, making: &mut Making<'_, '_>) -> Resul
 }
 
 fn references(types: &Types<'_>, making: &Making<'_, '_>, parts: &mut Vec<Part>) {
-    for (keyword, entry) in &making.entry.references {
-        parts.push(match entry {
-            Some(entry) => Part::Type(types.of_entry(*entry)),
-            None => {
-                let node = making.schema.get(*keyword).unwrap_or(making.schema.node);
-                let reason = "the metaschema is left to a judge";
-                Part::Shape(Shape::Foreign(making.foreign("$ref", reason, node)))
+    for (keyword, leads) in &making.entry.references {
+        let reason = match leads {
+            Leads::To(entry) => {
+                parts.push(Part::Type(types.of_entry(*entry)));
+                continue;
             }
-        });
+            Leads::Metaschema => "the metaschema is left to a judge",
+            Leads::Nowhere(reason) => reason.as_ref(),
+        };
+        let node = making.schema.get(*keyword).unwrap_or(making.schema.node);
+        parts.push(Part::Shape(Shape::Foreign(making.foreign("$ref", reason, node))));
     }
 }
 

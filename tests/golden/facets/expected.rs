@@ -7,6 +7,7 @@ pub mod facets {
 
     /// The document `Product`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "1:1")]
     pub struct Product {
         /// `id`.
         pub id: ProductId,
@@ -39,32 +40,35 @@ pub mod facets {
         pub extra: ::core::option::Option<::driftline::Value>,
         /// `any`.
         pub any: ::core::option::Option<::driftline::Value>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// P and digits.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
-    #[payload(scalar, max_length = 12, search = "^P[0-9]+$")]
+    #[payload(scalar, max_length = 12, search = "^P[0-9]+$", schema = "23:18")]
     pub struct ProductId(::std::string::String);
 
     /// The type of `Product/price`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
-    #[payload(scalar, min_inclusive = "0", multiple_of = "0.01")]
+    #[payload(scalar, min_inclusive = "0", multiple_of = "0.01", schema = "8:14")]
     pub struct ProductPrice(::driftline::Decimal);
 
     /// The type of `Product/size`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
     #[derive(::driftline::Payload)]
-    #[payload(scalar, min_inclusive = "1", max_inclusive = "600")]
+    #[payload(scalar, min_inclusive = "1", max_inclusive = "600", schema = "9:13")]
     pub struct ProductSize(u16);
 
     /// The type of `Product/count`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
-    #[payload(scalar, min_inclusive = "1")]
+    #[payload(scalar, min_inclusive = "1", schema = "11:14")]
     pub struct ProductCount(::driftline::Integer);
 
     /// The type of `Product/weekday`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "13:16")]
     pub enum ProductWeekday {
         /// `1`.
         #[payload(value = 1)]
@@ -82,11 +86,23 @@ pub mod facets {
 
     /// The type of `Product/prices`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "18:15")]
     pub struct Prices {
         /// What has no field of its own.
         #[payload(rest)]
         pub members: ::driftline::Map<::driftline::Decimal>,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"Product\",\n  \"type\": \"object\",\n  \"required\": [\"id\", \"price\", \"size\", \"weekday\"],\n  \"properties\": {\n    \"id\": {\"$ref\": \"#/$defs/ProductId\"},\n    \"parentId\": {\"$ref\": \"#/$defs/ProductId\"},\n    \"price\": {\"type\": \"number\", \"minimum\": 0, \"multipleOf\": 0.01},\n    \"size\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": 600},\n    \"byte\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 255},\n    \"count\": {\"type\": \"integer\", \"minimum\": 1},\n    \"plain\": {\"type\": \"integer\"},\n    \"weekday\": {\"type\": \"integer\", \"enum\": [1, 2, 3]},\n    \"half\": {\"enum\": [0.5, 1.5]},\n    \"lookahead\": {\"type\": \"string\", \"pattern\": \"^(?!x)\"},\n    \"date\": {\"type\": \"string\", \"format\": \"date\"},\n    \"link\": {\"type\": \"string\", \"format\": \"uri\"},\n    \"prices\": {\"type\": \"object\", \"additionalProperties\": {\"type\": \"number\"}},\n    \"extra\": {\"type\": \"object\"},\n    \"any\": true\n  },\n  \"$defs\": {\n    \"ProductId\": {\"description\": \"P and digits.\", \"type\": \"string\", \"pattern\": \"^P\\\\d+$\", \"maxLength\": 12}\n  }\n}\n",
+            ),
+        ],
+    );
 }
 // note: schema.json:14:13: enumeration: not of texts or whole numbers; any value is taken
 // note: schema.json:15:48: pattern: looks around, or names a group; not checked by the type

@@ -7,6 +7,7 @@ pub mod names {
 
     /// The document `names of all kinds`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "1:1")]
     pub struct NamesOfAllKinds {
         /// `type`.
         #[payload(name = "type")]
@@ -50,11 +51,14 @@ pub mod names {
         pub billing: ::core::option::Option<Address>,
         /// `option`.
         pub option: ::core::option::Option<Option>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/op`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "16:11")]
     pub enum NamesOfAllKindsOp {
         /// `<`.
         #[payload(value = "<")]
@@ -93,36 +97,67 @@ pub mod names {
 
     /// The type of `names of all kinds/address`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "17:16")]
     pub struct NamesOfAllKindsAddress {
         /// `city`.
         pub city: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/customer`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "18:17")]
     pub struct Customer {
         /// `address`.
         pub address: ::core::option::Option<CustomerAddress>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type `Address` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "26:16")]
     pub struct Address {
         /// `street`.
         pub street: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/option`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "23:15")]
     pub struct Option {
         /// `string`.
         pub string: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `names of all kinds/customer/address`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "20:33")]
     pub struct CustomerAddress {
         /// `zip`.
         pub zip: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"names of all kinds\",\n  \"type\": \"object\",\n  \"properties\": {\n    \"type\": {\"type\": \"string\"},\n    \"self\": {\"type\": \"string\"},\n    \"OrderID\": {\"type\": \"string\"},\n    \"orderId\": {\"type\": \"string\"},\n    \"order_id\": {\"type\": \"string\"},\n    \"@id\": {\"type\": \"string\"},\n    \"$\": {\"type\": \"string\"},\n    \"\": {\"type\": \"string\"},\n    \"10-20\": {\"type\": \"string\"},\n    \"Größe\": {\"type\": \"string\"},\n    \"日付\": {\"type\": \"string\"},\n    \"op\": {\"type\": \"string\", \"enum\": [\"<\", \"<=\", \"=\", \"Self\", \"self\", \"Unknown\", \"UnknownValue\", \"\", \"10-20\", \"1020\"]},\n    \"address\": {\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}}},\n    \"customer\": {\n      \"type\": \"object\",\n      \"properties\": {\"address\": {\"type\": \"object\", \"properties\": {\"zip\": {\"type\": \"string\"}}}}\n    },\n    \"billing\": {\"$ref\": \"#/$defs/Address\"},\n    \"option\": {\"type\": \"object\", \"properties\": {\"string\": {\"type\": \"string\"}}}\n  },\n  \"$defs\": {\n    \"Address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\"}}}\n  }\n}\n",
+            ),
+        ],
+    );
 }

@@ -14,6 +14,7 @@ pub mod prose {
     ///
     /// \# not a heading
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "1:1")]
     pub struct Prose {
         /// An array\[0\] of `code` and a lone \` tick, \*starred\*, \_under\_ and under_scored.
         pub plain: ::core::option::Option<::std::string::String>,
@@ -26,5 +27,19 @@ pub mod prose {
         pub fence: ::core::option::Option<::std::string::String>,
         /// Default: ``"a`b"``.
         pub default: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"Prose\",\n  \"description\": \"See [the page](#nowhere) or https://example.com/a_b.\\n\\n    let indented = \\\"code\\\";\\n\\n- first <b>item</b>\\n- second item\\n\\n# not a heading\",\n  \"type\": \"object\",\n  \"properties\": {\n    \"plain\": {\"description\": \"An array[0] of `code` and a lone ` tick, *starred*, _under_ and under_scored.\", \"type\": \"string\"},\n    \"html\": {\"description\": \"<script>alert(1)</script> &lt; & more\", \"type\": \"string\"},\n    \"long\": {\"description\": \"This sentence goes on, and on, and on, until it is long enough to be filled into more than one line of documentation, which happens after about a hundred characters.\", \"type\": \"string\"},\n    \"fence\": {\"description\": \"```\\nfn main() { panic!() }\\n```\", \"type\": \"string\"},\n    \"default\": {\"type\": \"string\", \"default\": \"a`b\"}\n  }\n}\n",
+            ),
+        ],
+    );
 }

@@ -9,6 +9,7 @@ pub mod serde {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde")]
+    #[payload(schema = "1:1")]
     pub struct Order {
         /// `orderId`.
         #[payload(name = "orderId")]
@@ -31,20 +32,24 @@ pub mod serde {
         #[payload(constant = "order")]
         #[serde(default, skip_serializing_if = "::core::option::Option::is_none")]
         pub kind: ::core::option::Option<::driftline::Constant>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        #[serde(skip)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Order/orderId`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde", try_from = "::std::string::String")]
-    #[payload(scalar, search = "^P[0-9]+$")]
+    #[payload(scalar, search = "^P[0-9]+$", schema = "6:16")]
     pub struct OrderId(::std::string::String);
 
     /// The type of `Order/status`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde")]
-    #[payload(values)]
+    #[payload(values, schema = "7:15")]
     pub enum OrderStatus {
         /// `on hold`.
         #[payload(value = "on hold")]
@@ -64,20 +69,36 @@ pub mod serde {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde")]
+    #[payload(schema = "11:16")]
     pub struct Line {
         /// `sku`.
         pub sku: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        #[serde(skip)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Order/code`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde", untagged)]
-    #[payload(untagged)]
+    #[payload(untagged, schema = "14:13")]
     pub enum Code {
         /// Alternative 1 of the schema.
         Boolean(bool),
         /// Alternative 2 of the schema.
         String(::std::string::String),
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"Order\",\n  \"type\": \"object\",\n  \"required\": [\"orderId\", \"status\", \"total\", \"lines\"],\n  \"properties\": {\n    \"orderId\": {\"type\": \"string\", \"pattern\": \"^P[0-9]+$\"},\n    \"status\": {\"type\": \"string\", \"enum\": [\"on hold\", \"sent\"]},\n    \"total\": {\"type\": \"number\"},\n    \"lines\": {\n      \"type\": \"array\",\n      \"items\": {\"type\": \"object\", \"required\": [\"sku\"], \"properties\": {\"sku\": {\"type\": \"string\"}}}\n    },\n    \"note\": {\"type\": [\"string\", \"null\"]},\n    \"code\": {\"anyOf\": [{\"type\": \"boolean\"}, {\"type\": \"string\"}]},\n    \"kind\": {\"const\": \"order\"}\n  }\n}\n",
+            ),
+        ],
+    );
 }

@@ -7,7 +7,7 @@ pub mod unions {
 
     /// The document `Notification`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(tag = "event")]
+    #[payload(tag = "event", schema = "1:1")]
     pub enum Notification {
         /// Where `event` is `order.created`.
         #[payload(value = "order.created")]
@@ -25,6 +25,7 @@ pub mod unions {
 
     /// The type `Created` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "6:16")]
     pub struct Created {
         /// Always `order.created`.
         #[payload(constant = "order.created")]
@@ -42,10 +43,14 @@ pub mod unions {
         pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
         /// `lines`.
         pub lines: ::core::option::Option<::std::vec::Vec<Line>>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type `Cancelled` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "22:18")]
     pub struct Cancelled {
         /// Always `order.cancelled`.
         #[payload(constant = "order.cancelled")]
@@ -56,11 +61,14 @@ pub mod unions {
         pub at: ::core::option::Option<
             ::driftline::Nullable<::driftline::civil::DateTime>,
         >,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// Two more, told apart by another member.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(tag = "kind")]
+    #[payload(tag = "kind", schema = "31:16")]
     pub enum Payment {
         /// Where `kind` is `1`.
         #[payload(value = 1)]
@@ -75,7 +83,7 @@ pub mod unions {
 
     /// The type of `Created/total`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(untagged)]
+    #[payload(untagged, schema = "13:18")]
     pub enum Total {
         /// A number.
         Number(::driftline::Decimal),
@@ -85,14 +93,18 @@ pub mod unions {
 
     /// The type of `Created/lines/*`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "18:20")]
     pub struct Line {
         /// `sku`.
         pub sku: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Cancelled/reason`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "27:19")]
     pub enum CancelledReason {
         /// `customer`.
         #[payload(value = "customer")]
@@ -110,6 +122,7 @@ pub mod unions {
 
     /// The type of `Payment/CardPayment`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "34:9")]
     pub struct CardPayment {
         /// Always `payment`.
         #[payload(constant = "payment")]
@@ -119,10 +132,14 @@ pub mod unions {
         pub kind: ::driftline::Constant,
         /// `card`.
         pub card: ::std::string::String,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Payment/Variant2`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "40:9")]
     pub struct PaymentVariant2 {
         /// Always `payment`.
         #[payload(constant = "payment")]
@@ -132,5 +149,19 @@ pub mod unions {
         pub kind: ::driftline::Constant,
         /// `iban`.
         pub iban: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Notification\",\n  \"oneOf\": [{\"$ref\": \"#/$defs/Created\"}, {\"$ref\": \"#/$defs/Cancelled\"}, {\"$ref\": \"#/$defs/Payment\"}],\n  \"$defs\": {\n    \"Created\": {\n      \"type\": \"object\",\n      \"required\": [\"event\", \"ok\", \"order\"],\n      \"properties\": {\n        \"event\": {\"const\": \"order.created\"},\n        \"ok\": {\"const\": true},\n        \"order\": {\"type\": \"string\", \"format\": \"uuid\"},\n        \"total\": {\"type\": [\"number\", \"string\", \"null\"]},\n        \"note\": {\"type\": [\"string\", \"null\"]},\n        \"tags\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}},\n        \"lines\": {\n          \"type\": \"array\",\n          \"items\": {\"type\": \"object\", \"required\": [\"sku\"], \"properties\": {\"sku\": {\"type\": \"string\"}}}\n        }\n      }\n    },\n    \"Cancelled\": {\n      \"type\": \"object\",\n      \"required\": [\"event\", \"reason\"],\n      \"properties\": {\n        \"event\": {\"const\": \"order.cancelled\"},\n        \"reason\": {\"type\": \"string\", \"enum\": [\"customer\", \"stock\", \"Unknown\"]},\n        \"at\": {\"anyOf\": [{\"type\": \"string\", \"format\": \"date-time\"}, {\"type\": \"null\"}]}\n      }\n    },\n    \"Payment\": {\n      \"description\": \"Two more, told apart by another member.\",\n      \"oneOf\": [\n        {\n          \"title\": \"Card payment\",\n          \"type\": \"object\",\n          \"required\": [\"event\", \"kind\", \"card\"],\n          \"properties\": {\"event\": {\"const\": \"payment\"}, \"kind\": {\"const\": 1}, \"card\": {\"type\": \"string\"}}\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\"event\", \"kind\"],\n          \"properties\": {\"event\": {\"const\": \"payment\"}, \"kind\": {\"const\": 2}, \"iban\": {\"type\": \"string\"}}\n        }\n      ]\n    }\n  }\n}\n",
+            ),
+        ],
+    );
 }

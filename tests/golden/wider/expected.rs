@@ -7,55 +7,112 @@ pub mod wider {
 
     /// The document `Wider`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "1:1")]
     pub struct Wider {
         /// `not`.
         pub not: ::core::option::Option<::driftline::Value>,
         /// `mixed`.
-        pub mixed: ::core::option::Option<::driftline::Value>,
+        pub mixed: ::core::option::Option<::driftline::Nullable<Mixed>>,
         /// `tuple`.
-        pub tuple: ::core::option::Option<::std::vec::Vec<::driftline::Value>>,
+        pub tuple: ::core::option::Option<
+            ::std::vec::Vec<::driftline::Guess<TupleItem>>,
+        >,
         /// `condition`.
         pub condition: ::core::option::Option<::driftline::Value>,
         /// `base`.
         pub base: ::core::option::Option<Base>,
         /// `untyped`.
-        pub untyped: ::core::option::Option<Untyped>,
+        pub untyped: ::core::option::Option<::driftline::Loose<Untyped>>,
         /// `never`.
         pub never: ::core::option::Option<::driftline::Value>,
         /// `patterned`.
         pub patterned: ::core::option::Option<Patterned>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
+    }
+
+    /// The type of `Wider/mixed/text`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(values, schema = "6:14")]
+    pub enum WiderMixedText {
+        /// `one`.
+        #[payload(value = "one")]
+        One,
+        /// A value that the schema does not know.
+        #[payload(unknown)]
+        Unknown(::driftline::Unknown<Self>),
+    }
+
+    /// The type of `Wider/mixed`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(untagged, schema = "6:14")]
+    pub enum Mixed {
+        /// A number.
+        Number(::driftline::Decimal),
+        /// A text.
+        Text(WiderMixedText),
+    }
+
+    /// The type of `Wider/tuple/*`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(untagged)]
+    pub enum TupleItem {
+        /// Alternative 1 of the schema.
+        String(::std::string::String),
+        /// Alternative 2 of the schema.
+        Number(::driftline::Decimal),
     }
 
     /// The type of `Wider/base`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(schema = "9:13")]
     pub struct Base {
         /// `a`.
         pub a: ::std::string::String,
         /// `b`.
         pub b: ::core::option::Option<::driftline::Integer>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Wider/untyped`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "16:16")]
     pub struct Untyped {
         /// `x`.
         pub x: ::core::option::Option<::std::string::String>,
+        /// What has no field of its own.
+        #[payload(rest)]
+        pub rest: ::driftline::Rest,
     }
 
     /// The type of `Wider/patterned`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
+    #[payload(schema = "18:18")]
     pub struct Patterned {
         /// `a`.
         pub a: ::core::option::Option<::std::string::String>,
         /// What has no field of its own.
         #[payload(rest)]
-        pub rest: ::driftline::Rest,
+        pub rest: ::driftline::Map<::driftline::Guess<::std::string::String>>,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(
+        "2020-12",
+        &[
+            (
+                "schema.json",
+                "{\n  \"title\": \"Wider\",\n  \"type\": \"object\",\n  \"properties\": {\n    \"not\": {\"not\": {\"type\": \"string\"}},\n    \"mixed\": {\"enum\": [1, \"one\", null]},\n    \"tuple\": {\"type\": \"array\", \"prefixItems\": [{\"type\": \"string\"}, {\"type\": \"number\"}]},\n    \"condition\": {\"if\": {\"type\": \"string\"}, \"then\": {\"minLength\": 1}},\n    \"base\": {\n      \"allOf\": [\n        {\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"string\"}}},\n        {\"type\": \"object\", \"properties\": {\"b\": {\"type\": \"integer\"}}},\n        {\"not\": {\"required\": [\"c\"]}}\n      ]\n    },\n    \"untyped\": {\"properties\": {\"x\": {\"type\": \"string\"}}},\n    \"never\": false,\n    \"patterned\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, \"patternProperties\": {\"^x-\": {\"type\": \"string\"}}}\n  }\n}\n",
+            ),
+        ],
+    );
 }
 // note: schema.json:5:12: not: says only what a value is not; generated as a value of any kind
-// note: schema.json:6:14: enum: its values are of several types; generated as a value of any kind
-// note: schema.json:7:14: prefixItems: items of different types by their position; generated as values
+// note: schema.json:7:14: prefixItems: items of different types by their position; generated as a list of any of them
 // note: schema.json:8:18: if: a condition has no type; generated as a value of any kind
-// note: schema.json:16:16: type: the kind of value is not said; taken from the other keywords
+// note: schema.json:16:16: type: the kind of value is not said; one of another kind is kept as it is read
 // note: schema.json:17:14: false: no value is allowed here; generated as a value of any kind
-// note: schema.json:18:100: patternProperties: members of several types; kept as they are read
+// note: schema.json:18:100: patternProperties: members are told apart by their shape, not by their names

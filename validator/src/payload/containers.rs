@@ -1,5 +1,6 @@
 //! How often and whether: `Option`, `Vec`, `Box`, and `Nullable` for the third kind of empty.
 
+use driftline_schemas::NodeRef;
 use driftline_schemas::document::Kind;
 
 use super::error::ReadError;
@@ -53,6 +54,10 @@ impl<T: Payload> Payload for Nullable<T> {
     const SHAPE: Shape = T::SHAPE;
     const NULLABLE: bool = true;
 
+    fn fit(node: NodeRef<'_>) -> usize {
+        if node.kind() == Kind::Null { 1 } else { T::fit(node) }
+    }
+
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         if input.is_null() { Ok(Self::Null) } else { T::read(input).map(Self::Value) }
     }
@@ -80,6 +85,20 @@ impl<T: Payload> Payload for Nullable<T> {
             }
             Self::Value(value) => value.write_field(field, output),
         }
+    }
+}
+
+/// `null` and nothing else.
+impl Payload for () {
+    const SHAPE: Shape = Shape::Scalar;
+    const NULLABLE: bool = true;
+
+    fn read(input: Input<'_>) -> Result<Self, ReadError> {
+        if input.is_null() { Ok(()) } else { Err(input.wrong_kind("null")) }
+    }
+
+    fn write(&self, output: &mut Output) {
+        output.null();
     }
 }
 
@@ -197,6 +216,10 @@ impl<T: Payload> Payload for Box<T> {
     const SHAPE: Shape = T::SHAPE;
     const NULLABLE: bool = T::NULLABLE;
     const ROOT: Option<RootName> = T::ROOT;
+
+    fn fit(node: NodeRef<'_>) -> usize {
+        T::fit(node)
+    }
 
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         T::read(input).map(Self::new)

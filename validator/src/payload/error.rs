@@ -98,6 +98,11 @@ impl ReadError {
         self
     }
 
+    /// Whether it says that this node itself is of another kind.
+    pub(super) fn is_kind_of(&self, node: NodeRef<'_>) -> bool {
+        matches!(self.0.kind, ReadErrorKind::Kind { .. }) && self.0.node == Some(node.id())
+    }
+
     /// How far into the text it lies.
     pub(super) fn offset(&self) -> u32 {
         self.0.span_start

@@ -26,6 +26,13 @@ pub trait Payload: Sized {
     /// What a whole document of it is called, where it is one.
     const ROOT: Option<RootName> = None;
 
+    /// How many parts of a node the type knows by name; of values that are told apart by their shape, the one that knows most
+    /// is read first.
+    #[must_use]
+    fn fit(_: NodeRef<'_>) -> usize {
+        1
+    }
+
     /// Reads one value.
     ///
     /// # Errors

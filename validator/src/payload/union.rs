@@ -84,6 +84,16 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// The order in which the variants of an untagged union are tried: by how many parts of the node they know, and among equals as
+/// they are declared.
+#[must_use]
+pub fn by_fit<const N: usize>(input: Input<'_>, fits: [fn(NodeRef<'_>) -> usize; N]) -> [usize; N] {
+    let mut order: [usize; N] = std::array::from_fn(|at| at);
+    let known = fits.map(|fit| fit(input.node()));
+    order.sort_by_key(|at| std::cmp::Reverse(known[*at]));
+    order
+}
+
 /// The variants of an untagged union, tried one after the other.
 #[derive(Debug)]
 pub struct Attempts<'d> {

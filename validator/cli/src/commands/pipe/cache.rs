@@ -105,8 +105,12 @@ impl<'v> Cache<'v> {
 
 fn model(schema: &Schema) -> Result<Model, Failure> {
     let Schema { files, draft, formats_annotate, resources } = schema;
-    let options =
-        json_schema::Options { draft: *draft, formats_annotate: *formats_annotate, registered: resources.clone() };
+    let options = json_schema::Options {
+        draft: *draft,
+        formats_annotate: *formats_annotate,
+        registered: resources.clone(),
+        ..json_schema::Options::default()
+    };
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
     Ok(load_all(&names, &options, &Disk)?)
 }
