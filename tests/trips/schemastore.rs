@@ -29,8 +29,7 @@ fn every_schema_of_schemastore_generates_and_every_valid_document_survives() {
     let files = suite.join("files");
     let cases = cases(&suite);
     let mut xfail = Xfail::read("schemastore_types");
-    // For a quick look: only schemas with documents whose types take at most so many kilobytes.
-    let most = std::env::var("DRIFTLINE_TRIPS").ok().and_then(|most| most.parse::<usize>().ok());
+    let most = bench::most();
     let (mut modules, mut schemas, mut notes, start) = (Vec::new(), 0, 0, Instant::now());
     let reading = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
     let mut labels = BTreeMap::new();
