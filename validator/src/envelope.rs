@@ -25,6 +25,13 @@ pub(crate) fn unreadable(error: &SyntaxError) -> Finding {
     whole(kind, error.span, error.position, Got::Syntax(message), Want::Nothing)
 }
 
+/// The finding of a record that was not read, since it has more bytes than are allowed.
+#[cfg(feature = "contracts")]
+pub(crate) fn too_long(limit: usize) -> Finding {
+    let got = Got::Syntax(format!("the record has more than the {limit} bytes that are allowed"));
+    whole(Kind::LimitExceeded, Span::at(0), Position { line: 1, column: 1 }, got, Want::Nothing)
+}
+
 /// What was read otherwise than written so that a payload could be read: one finding for each place.
 pub(crate) fn repaired(document: &Document<'_>) -> Vec<Finding> {
     let finding = |repair: &driftline_schemas::document::Repair| {

@@ -191,13 +191,17 @@ impl Route {
         read(body, syntax, |document| self.check_document(document))
     }
 
-    /// The version with the fewest findings, among equals the last.
+    /// The version with the fewest findings, among equals the last: the first of which there are none, from the end.
     fn check_document(&self, document: &Document<'_>) -> Routed<'_> {
         let mut best: Option<(&Contract, Check)> = None;
-        for contract in &self.contracts {
+        for contract in self.contracts.iter().rev() {
             let check = contract.check_document(document);
-            if best.as_ref().is_none_or(|(_, least)| check.findings().len() <= least.findings().len()) {
+            if best.as_ref().is_none_or(|(_, least)| check.findings().len() < least.findings().len()) {
+                let is_clean = check.findings().is_empty();
                 best = Some((contract, check));
+                if is_clean {
+                    break;
+                }
             }
         }
         let Some((contract, check)) = best else {
@@ -209,6 +213,16 @@ impl Route {
         let verdict = check.verdict();
         let (findings, notes) = check.into_parts();
         Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy }
+    }
+}
+
+impl Routed<'_> {
+    /// A payload that was not read, since its record has more bytes than are allowed.
+    #[must_use]
+    pub fn too_long(limit: usize) -> Self {
+        let findings = vec![envelope::too_long(limit)];
+        let (notes, anatomy) = (Vec::new(), Anatomy::default());
+        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy }
     }
 }
 

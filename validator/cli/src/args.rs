@@ -1,5 +1,6 @@
 //! The arguments of the command, and its help.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
@@ -140,15 +141,33 @@ fn draft(name: &str) -> Result<Draft, String> {
     Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
 }
 
+/// A number of bytes: `64M`.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kib" => 10,
+        "m" | "mib" => 20,
+        "g" | "gib" => 30,
+        unit => return Err(format!("`{unit}` is no unit: write K, M or G")),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is a number above 0, with K, M or G behind it".to_owned())
+}
+
 /// Check payloads and report their drift
 ///
-/// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line) and HAR. An envelope is
-/// an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
-/// In a folder, files of other kinds are passed over and counted. No payload value is in a report unless --show-values asks for it.
+/// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line), HAR, CloudEvents,
+/// webhook.site and Postman exports, mitmproxy flows and VCR cassettes in JSON; .gz, .zst, .zip and .tar of these. An envelope
+/// is an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
+/// In a folder, files of other kinds are passed over and counted. No payload value is in a report unless --show-values asks
+/// for it.
+///
+/// However large a file is, little memory is needed. Ctrl-C ends the check with a report on what was read by then.
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns such as 'captures/**/*.har', or - for standard input
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Check against this contract, whatever the payloads look like
@@ -184,6 +203,12 @@ pub(crate) struct Check {
     /// Show values that are not as the schema says; by default what they look like: `Aa+`
     #[arg(long)]
     pub(crate) show_values: bool,
+    /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub(crate) max_document: usize,
+    /// How many threads check payloads; as many as there are processors by default. The report is the same with any number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Which findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(crate) fail_on: Option<FailOn>,

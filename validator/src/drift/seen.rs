@@ -31,6 +31,8 @@ pub struct Seen {
     pub record: Option<u64>,
     /// `request` or `response`, where a record has both.
     pub part: Option<&'static str>,
+    /// Where the record begins: bytes from the beginning of the unpacked file.
+    pub offset: u64,
 }
 
 impl Seen {

@@ -212,11 +212,12 @@ fn place(place: &First) -> Json {
 }
 
 fn seen(seen: &Seen) -> Vec<(String, Json)> {
-    let Seen { source, record, part } = seen;
+    let Seen { source, record, part, offset } = seen;
     vec![
         ("source".to_owned(), Json::text(source.as_str())),
         ("record".to_owned(), record.map_or(Json::Null, Json::Number)),
         ("part".to_owned(), part.map_or(Json::Null, Json::text)),
+        ("offset".to_owned(), Json::Number(*offset)),
     ]
 }
 

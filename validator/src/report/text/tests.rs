@@ -26,7 +26,7 @@ fn drift() -> Drift {
         times: 1,
         alternatives: Vec::new(),
     };
-    let seen = |source: &str| Seen { source: source.into(), record: Some(3), part: None };
+    let seen = |source: &str| Seen { source: source.into(), record: Some(3), ..Seen::default() };
     for (source, findings) in [("captures/declined.ndjson", vec![status]), ("captures/good.xml", vec![])] {
         let routed = Routed {
             contract: None,
