@@ -3,6 +3,9 @@
 //! A walk sees one payload, in which an optional field that is absent is no fault. Over a corpus it is one: where the unknown
 //! field is, the declared one never is.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use driftline_schemas::model::{Field, Place};
 
 use super::declared;
@@ -22,13 +25,11 @@ struct Meant<'m> {
     field: &'m Field,
     path: String,
     evidence: String,
-    /// The nearer, the better.
-    distance: u8,
 }
 
 /// Makes one line of an unknown field and the declared one that it stands for.
 pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Line>) {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for at in 0..lines.len() {
         let Some(line) = lines.get_mut(at).filter(|line| line.kind == Kind::UndocumentedField) else { continue };
         let Some(node) = census.at(&line.field).filter(|node| !node.beside.is_empty()) else { continue };
@@ -45,17 +46,22 @@ pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Li
         line.row.first.schema = Some(place(contract, meant.field));
         line.row.impact = line.row.impact.max(Some(impact::of_other_name(meant.field)));
         line.evidence = Some(meant.evidence);
-        taken.push(meant.path);
+        taken.insert(meant.path);
+    }
+    if taken.is_empty() {
+        return;
     }
     // The walk may have found the same where the field is required in some branch.
-    let mut merged: Vec<Line> = Vec::new();
+    let mut merged: BTreeMap<(String, Kind), Line> = BTreeMap::new();
     for line in lines.drain(..) {
-        match merged.iter_mut().find(|other| other.field == line.field && other.kind == line.kind) {
-            Some(other) => other.row.merge(line.row),
-            None => merged.push(line),
+        match merged.entry((line.field.clone(), line.kind)) {
+            Entry::Vacant(entry) => {
+                entry.insert(line);
+            }
+            Entry::Occupied(mut entry) => entry.get_mut().row.merge(line.row),
         }
     }
-    *lines = merged;
+    lines.extend(merged.into_values());
 }
 
 fn place(contract: &Contract, field: &Field) -> SchemaPlace {
@@ -69,41 +75,34 @@ fn renamed<'c>(contract: &'c Contract, census: &Census, field: &str, node: &Node
     let around = census.at(parent)?;
     let model = contract.model();
     let types = declared::at(contract, parent);
-    let mut best: Option<Meant<'c>> = None;
+    let bare = sent.trim_start_matches('@');
+    let mut like: Vec<(u64, Meant<'c>)> = Vec::new();
+    let mut unlike: Vec<(u64, Meant<'c>)> = Vec::new();
     for field in declared::fields(model, &types) {
         let token = declared::token(field);
-        let bare = sent.trim_start_matches('@');
-        if (field.place == Place::Attribute) != sent.starts_with('@') || node.beside.contains(&*token) {
-            continue;
-        }
         let other = around.parts.get(&*token);
-        if !like_values(node, other) {
+        let is_attribute = field.place == Place::Attribute;
+        if is_attribute != sent.starts_with('@') || node.beside.contains(&*token) || !like_values(node, other) {
             continue;
         }
         let elsewhere = other.map_or(0, |other| other.holders);
-        let distance = if names::is_alike(bare, &field.name.local) {
-            0
-        } else if elsewhere > 0 && node.holders >= ENOUGH && elsewhere + node.holders == around.times {
-            // Under no like name, but each object has exactly one of the two.
-            1
-        } else {
-            continue;
-        };
         let evidence = format!(
             "where `{bare}` is, `{token}` never is: {} with the one, {elsewhere} of {} with the other",
             node.holders, around.times
         );
-        // Of several like names the one that vanished from objects that otherwise have it tells most.
-        let better = best.as_ref().is_none_or(|best| {
-            let rival = around.parts.get(&*declared::token(best.field)).map_or(0, |other| other.holders);
-            (distance, std::cmp::Reverse(elsewhere)) < (best.distance, std::cmp::Reverse(rival))
-        });
-        if better {
-            let path = format!("{parent}/{token}");
-            best = Some(Meant { kind: Kind::RenamedField, field, path, evidence, distance });
+        let meant = Meant { kind: Kind::RenamedField, field, path: format!("{parent}/{token}"), evidence };
+        if names::is_alike(bare, &field.name.local) {
+            like.push((elsewhere, meant));
+        } else if elsewhere > 0 && node.holders >= ENOUGH && elsewhere + node.holders == around.times {
+            unlike.push((elsewhere, meant));
         }
     }
-    best
+    // Of several like names the one that most other objects have; under no like name only the one field that each object
+    // has unless it has this one.
+    like.sort_by_key(|(elsewhere, _)| std::cmp::Reverse(*elsewhere));
+    unlike.dedup_by(|(_, one), (_, other)| one.path == other.path);
+    let only = unlike.pop().filter(|_| unlike.is_empty());
+    like.into_iter().next().or(only).map(|(_, meant)| meant)
 }
 
 /// The declared field of the same name in the object around, in one inside it, or in one beside it.
@@ -130,7 +129,7 @@ fn moved<'c>(contract: &'c Contract, census: &Census, field: &str, node: &Node) 
         let elsewhere = other.map_or(0, |other| other.payloads);
         let evidence =
             format!("payloads that have it here, {}, do not have it there; {elsewhere} others do", node.payloads);
-        Some(Meant { kind: Kind::MovedField, field, path, evidence, distance: 0 })
+        Some(Meant { kind: Kind::MovedField, field, path, evidence })
     })
 }
 
@@ -186,7 +185,7 @@ pub(super) fn counted(
         since: None,
         until: None,
         impact,
-        kinds: std::collections::BTreeMap::new(),
+        kinds: BTreeMap::new(),
         shapes: Tally::default(),
         places: Places::default(),
         alternatives: Vec::new(),

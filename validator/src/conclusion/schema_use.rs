@@ -20,8 +20,8 @@ use crate::hash;
 /// Of so many objects something may be said of all.
 const ENOUGH: u64 = 20;
 
-/// A field is lacking now and then where at least nine in ten objects have it.
-const MOST: (u64, u64) = (9, 10);
+/// A field is lacking now and then where at least four in five objects have it.
+const MOST: (u64, u64) = (4, 5);
 
 /// How many values of an enumeration are named.
 const NAMED: usize = 8;
@@ -68,10 +68,17 @@ impl Use<'_, '_> {
                     let sentence = format!("`{token}` is optional and in all of {}", node.times);
                     (Kind::AlwaysPresent, sentence, part.payloads)
                 }
-                Some(_) if u128::from(holders) * u128::from(MOST.1) >= u128::from(node.times) * u128::from(MOST.0) => {
+                Some(part)
+                    if u128::from(holders) * u128::from(MOST.1) >= u128::from(node.times) * u128::from(MOST.0) =>
+                {
                     let lacking = node.times - holders;
+                    // Payloads without it anywhere; where every payload has it somewhere, the objects tell.
+                    let without = match node.payloads - part.payloads.min(node.payloads) {
+                        0 => node.payloads.min(lacking),
+                        without => without,
+                    };
                     let sentence = format!("`{token}` is optional and lacks in {lacking} of {}", node.times);
-                    (Kind::SometimesMissing, sentence, node.payloads.min(lacking))
+                    (Kind::SometimesMissing, sentence, without)
                 }
                 Some(_) => continue,
             };
