@@ -13,7 +13,7 @@ use crate::routing::{Outcome, Routed};
 
 /// How many rows a contract may have. A payload whose names are data (`undocumented-field` of each of a million keys) has
 /// no more to say behind that.
-const ROWS: usize = 1 << 16;
+const ROWS: usize = 1 << 17;
 
 /// What a corpus holds and what in it drifted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
