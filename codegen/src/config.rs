@@ -30,6 +30,8 @@ pub struct Config {
     keep_unknown: KeepUnknown,
     serde: bool,
     omit_schema: bool,
+    warns: bool,
+    checks: bool,
 }
 
 /// One schema, which becomes one module.
@@ -140,6 +142,20 @@ impl Config {
         self
     }
 
+    /// Whether Cargo shows each note as a warning; off by default.
+    #[must_use]
+    pub fn emit_warnings(mut self, emit: bool) -> Self {
+        self.warns = emit;
+        self
+    }
+
+    /// Whether nothing is written, and a file that is not what would be written is an error: for files that are checked in.
+    #[must_use]
+    pub fn check(mut self, check: bool) -> Self {
+        self.checks = check;
+        self
+    }
+
     /// Reads the schemas and writes a file for each; a file that would not change is left alone. What is returned tells where
     /// the types are wider than the schemas.
     ///
@@ -167,7 +183,10 @@ impl Config {
                 ..named
             };
             let generated = generate(&model, &options);
-            write(&out_dir.join(format!("{}.rs", options.module)), &generated.source)?;
+            write(&out_dir.join(format!("{}.rs", options.module)), &generated.source, self.checks)?;
+            if self.warns {
+                generated.notes.iter().try_for_each(|note| tell_cargo("warning", &note.to_string()))?;
+            }
             notes.extend(generated.notes);
         }
         Ok(notes)
@@ -191,7 +210,7 @@ fn read(source: Source, emit_rerun: bool) -> Result<(String, Model), Error> {
             let options = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
             let model = driftline_schemas::load_all(&[&path], &options, &Disk)?;
             let on_disk = model.sources.iter().filter(|source| emit_rerun && Disk.exists(&source.name));
-            on_disk.map(|source| &source.name).try_for_each(|name| rerun_if_changed(name))?;
+            on_disk.map(|source| &source.name).try_for_each(|name| tell_cargo("rerun-if-changed", name))?;
             Ok((path, model))
         }
         Source::Model(model) => {
@@ -210,16 +229,21 @@ fn check_roots(model: &Model, roots: &[String], name: &str) -> Result<(), Error>
     Err(if known.is_empty() { error } else { error.help(format!("its root elements are {}", known.join(", "))) })
 }
 
-/// Tells Cargo of a file.
-fn rerun_if_changed(name: &str) -> Result<(), Error> {
-    writeln!(std::io::stdout(), "cargo::rerun-if-changed={name}")
+/// Tells Cargo something, in one line.
+fn tell_cargo(word: &str, what: &str) -> Result<(), Error> {
+    writeln!(std::io::stdout(), "cargo::{word}={}", what.replace(['\n', '\r'], " "))
         .map_err(|error| Error::new(ErrorKind::Unreadable, format!("cannot write to Cargo: {error}")))
 }
 
-/// Writes a file unless it holds this already: what depends on its time is not built again.
-fn write(path: &Path, source: &str) -> Result<(), Error> {
+/// Writes a file unless it holds this already: what depends on its time is not built again. Where it is only checked, another
+/// content is an error.
+fn write(path: &Path, source: &str, checks: bool) -> Result<(), Error> {
     if std::fs::read(path).is_ok_and(|present| present == source.as_bytes()) {
         return Ok(());
+    }
+    if checks {
+        let error = Error::new(ErrorKind::Contract, "is not what its schema generates").in_file(path.to_string_lossy());
+        return Err(error.help("generate it again, and look at what changed"));
     }
     let failed = |error: std::io::Error| {
         Error::new(ErrorKind::Unreadable, format!("cannot be written: {error}")).in_file(path.to_string_lossy())
@@ -262,6 +286,9 @@ mod tests {
         std::fs::File::options().write(true).open(&file).unwrap().set_modified(long_ago).unwrap();
         config(&folder).compile().unwrap();
         assert_eq!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
+        config(&folder).check(true).compile().unwrap();
+        let other = config(&folder).keep_unknown(KeepUnknown::Nothing).check(true).compile().unwrap_err();
+        assert!(other.to_string().contains("is not what its schema generates"), "{other}");
         config(&folder).keep_unknown(KeepUnknown::Nothing).compile().unwrap();
         assert_ne!(std::fs::metadata(&file).unwrap().modified().unwrap(), long_ago);
         std::fs::remove_dir_all(&folder).unwrap();

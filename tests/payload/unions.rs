@@ -119,3 +119,54 @@ fn an_untagged_union_takes_the_first_that_reads() {
     let error = from_str::<Id>(r#"[1,{"OrderId":"1","IsSuccessful":false}]"#).unwrap_err();
     assert_eq!(error.to_string(), "1:34 /1/IsSuccessful: want the only value of the schema");
 }
+
+#[derive(Debug, PartialEq, Payload)]
+struct Wide {
+    a: Option<Integer>,
+    #[payload(rest)]
+    rest: driftline::Rest,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct Narrow {
+    a: Option<Integer>,
+    b: Option<String>,
+    #[payload(rest)]
+    rest: driftline::Rest,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+#[payload(untagged)]
+enum Shaped {
+    Any(Value),
+    Wide(Wide),
+    Narrow(Narrow),
+}
+
+#[test]
+fn of_variants_that_read_the_one_that_knows_most_is_taken() {
+    assert!(matches!(from_str(r#"{"a":1,"c":2}"#), Ok(Shaped::Wide(_))));
+    assert!(matches!(from_str(r#"{"a":1,"b":"x"}"#), Ok(Shaped::Narrow(_))));
+    assert!(matches!(from_str(r#"{"a":1,"b":2}"#), Ok(Shaped::Wide(_))));
+    assert!(matches!(from_str("[1]"), Ok(Shaped::Any(_))));
+}
+
+#[test]
+fn another_kind_is_kept_and_a_bad_body_is_not() {
+    use driftline::{Guess, Loose};
+
+    assert!(matches!(from_str::<Loose<Wide>>(r#"{"a":1}"#), Ok(Loose::Known(_))));
+    assert!(matches!(from_str::<Loose<Wide>>("[1.50]"), Ok(Loose::Other(_))));
+    let error = from_str::<Loose<Wide>>(r#"{"a":"one"}"#).unwrap_err();
+    assert_eq!(error.path(), "/a");
+    let guess: Guess<Wide> = from_str(r#"{"a":"one"}"#).unwrap();
+    assert!(matches!(guess, Guess::Other(_)));
+    assert_eq!(to_json(&guess), r#"{"a":"one"}"#);
+}
+
+#[test]
+fn leaves_are_counted_by_what_holds_them() {
+    let value: Wide = from_str(r#"{"a":1,"b":[true,null],"c":{"d":""}}"#).unwrap();
+    let counted = driftline::payload::leaves(&value);
+    assert_eq!((counted.typed, counted.untyped), (1, 3));
+}

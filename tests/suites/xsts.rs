@@ -11,17 +11,15 @@ use std::time::{Duration, Instant};
 
 use driftline::{Contract, ContractOptions, Verdict};
 use driftline_schemas::document::{Document, NodeRef, ReadOptions};
-use driftline_schemas::files::{Disk, relative};
+use driftline_schemas::files::Disk;
 use driftline_schemas::xsd::load;
 
 use crate::archive::{say, unpacked};
+use crate::hints::add_hints;
 use crate::xfail::Xfail;
 
 /// How long one test may take.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The namespace of `xsi:schemaLocation`.
-const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// What an instance that names no schema is held to.
 const EMPTY: &[u8] = br#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>"#;
@@ -171,38 +169,6 @@ impl Schema {
             }
         }
     }
-}
-
-/// Adds the schemas that an instance names, where one can be made of all together.
-fn add_hints(names: &mut Vec<String>, instance: &Path) {
-    let known: Vec<String> = names.iter().map(|name| relative("", name)).collect();
-    let new: Vec<String> = hints(instance).into_iter().filter(|hint| !known.contains(hint)).collect();
-    let all: Vec<&str> = names.iter().chain(&new).map(String::as_str).collect();
-    if !new.is_empty() && load(&all, &Disk).is_ok() {
-        names.extend(new);
-    }
-}
-
-/// The schemas that an instance names by `xsi:schemaLocation` and `xsi:noNamespaceSchemaLocation`.
-fn hints(instance: &Path) -> Vec<String> {
-    let bytes = std::fs::read(instance).unwrap();
-    let Ok(document) = Document::read(&bytes, &ReadOptions::default()) else { return Vec::new() };
-    let mut names = Vec::new();
-    let mut open = vec![document.root()];
-    while let Some(element) = open.pop() {
-        for attribute in element.attributes().filter(|attribute| attribute.namespace() == Some(INSTANCE)) {
-            let words = attribute.value().split_ascii_whitespace();
-            match attribute.local_name() {
-                "schemaLocation" => names.extend(words.skip(1).step_by(2)),
-                "noNamespaceSchemaLocation" => names.extend(words),
-                _ => {}
-            }
-        }
-        open.extend(element.elements());
-    }
-    let instance = instance.to_string_lossy();
-    let names = names.into_iter().map(|name| relative(&instance, name));
-    names.filter(|name| Path::new(name).is_file()).collect()
 }
 
 impl Total {

@@ -43,19 +43,17 @@ impl Side {
 impl Severity {
     /// The severity of a finding. What a payload did is an error; what a corpus never showed may be chance, and what the
     /// contract tolerates is allowed: both are notes. One step less is
-    /// * for who reads: another order, another count, a number as text, one value for a list, where the type takes them;
+    /// * for who reads: another order, a number as text, one value for a list, where the type takes them;
     /// * for who sends: a field that no schema speaks of, which a vendor passes over.
     #[must_use]
     pub const fn of(kind: Kind, impact: Option<Impact>, side: Side) -> Self {
         match kind {
-            Kind::OrderChanged | Kind::CountOutOfRange | Kind::Stringified | Kind::SingleForList => {
-                match (impact, side) {
-                    (Some(Impact::Harmless), Side::Consumer) => Self::Warning,
-                    (Some(Impact::Harmless), Side::Producer) | (Some(Impact::Loses | Impact::Rejects) | None, _) => {
-                        Self::Error
-                    }
+            Kind::OrderChanged | Kind::Stringified | Kind::SingleForList => match (impact, side) {
+                (Some(Impact::Harmless), Side::Consumer) => Self::Warning,
+                (Some(Impact::Harmless), Side::Producer) | (Some(Impact::Loses | Impact::Rejects) | None, _) => {
+                    Self::Error
                 }
-            }
+            },
             Kind::UndocumentedField => match side {
                 Side::Consumer => Self::Error,
                 Side::Producer => Self::Warning,
@@ -76,6 +74,7 @@ impl Severity {
             | Kind::NullSent
             | Kind::ListForSingle
             | Kind::EmptyForObject
+            | Kind::CountOutOfRange
             | Kind::SubstitutedType
             | Kind::NewEnumValue
             | Kind::ConstantChanged

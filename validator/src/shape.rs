@@ -41,7 +41,8 @@ pub(crate) fn shown(value: &str) -> Box<str> {
     shown.into()
 }
 
-fn class(letter: char) -> char {
+/// What stands for a letter of a value: the one place where payloads are masked.
+pub(crate) fn class(letter: char) -> char {
     match letter {
         _ if letter.is_uppercase() => 'A',
         _ if letter.is_alphabetic() => 'a',

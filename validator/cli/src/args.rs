@@ -309,6 +309,9 @@ pub(crate) struct Generate {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write nothing, and exit with 1 where the file is not what would be written
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
     /// A folder of vendors of your own, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) vendors: Vec<PathBuf>,
@@ -318,6 +321,7 @@ const GENERATE_EXAMPLES: &str = "\
 Examples:
   driftline generate EventSchema.xsd
   driftline generate EventSchema.xsd --root Event -o src/event.rs
+  driftline generate EventSchema.xsd --root Event -o src/event.rs --check
   driftline generate neto/order-notification@2024";
 
 /// Explain a code of a finding, or what a contract says

@@ -3,6 +3,9 @@
 //! A walk sees one payload, in which an optional field that is absent is no fault. Over a corpus it is one: where the unknown
 //! field is, the declared one never is.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use driftline_schemas::model::{Field, Place};
 
 use super::declared;
@@ -26,7 +29,7 @@ struct Meant<'m> {
 
 /// Makes one line of an unknown field and the declared one that it stands for.
 pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Line>) {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for at in 0..lines.len() {
         let Some(line) = lines.get_mut(at).filter(|line| line.kind == Kind::UndocumentedField) else { continue };
         let Some(node) = census.at(&line.field).filter(|node| !node.beside.is_empty()) else { continue };
@@ -43,17 +46,22 @@ pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Li
         line.row.first.schema = Some(place(contract, meant.field));
         line.row.impact = line.row.impact.max(Some(impact::of_other_name(meant.field)));
         line.evidence = Some(meant.evidence);
-        taken.push(meant.path);
+        taken.insert(meant.path);
+    }
+    if taken.is_empty() {
+        return;
     }
     // The walk may have found the same where the field is required in some branch.
-    let mut merged: Vec<Line> = Vec::new();
+    let mut merged: BTreeMap<(String, Kind), Line> = BTreeMap::new();
     for line in lines.drain(..) {
-        match merged.iter_mut().find(|other| other.field == line.field && other.kind == line.kind) {
-            Some(other) => other.row.merge(line.row),
-            None => merged.push(line),
+        match merged.entry((line.field.clone(), line.kind)) {
+            Entry::Vacant(entry) => {
+                entry.insert(line);
+            }
+            Entry::Occupied(mut entry) => entry.get_mut().row.merge(line.row),
         }
     }
-    *lines = merged;
+    lines.extend(merged.into_values());
 }
 
 fn place(contract: &Contract, field: &Field) -> SchemaPlace {
@@ -177,7 +185,7 @@ pub(super) fn counted(
         since: None,
         until: None,
         impact,
-        kinds: std::collections::BTreeMap::new(),
+        kinds: BTreeMap::new(),
         shapes: Tally::default(),
         places: Places::default(),
         alternatives: Vec::new(),

@@ -14,6 +14,9 @@ const NAMES: usize = 200;
 /// How many values of one field are told apart.
 const VALUES: usize = 64;
 
+/// How many fields of one name are compared.
+const PATHS: usize = 32;
+
 /// The fields of the payloads of a contract.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Census {
@@ -76,11 +79,11 @@ impl Census {
             collect(anatomy, None, "", &mut places);
             for paths in places.values().filter(|paths| paths.len() > 1) {
                 // Only fields that nobody knows keep their namesakes.
-                for path in paths {
+                for path in paths.iter().take(PATHS) {
                     if let Some(node) = self.at_mut(path)
                         && !node.beside.is_empty()
                     {
-                        node.namesakes.extend(paths.iter().filter(|other| *other != path).cloned());
+                        node.namesakes.extend(paths.iter().take(PATHS).filter(|other| *other != path).cloned());
                     }
                 }
             }
@@ -171,8 +174,10 @@ impl Count<'_> {
             return;
         }
         let names: BTreeSet<&str> = self.anatomy.below(at).map(|(_, part)| self.anatomy.name(part)).collect();
-        for (_, part) in self.anatomy.below(at).filter(|(_, part)| part.is_unknown) {
-            if let Some(child) = node.parts.get_mut(self.anatomy.name(part)) {
+        let unknown = self.anatomy.below(at).filter(|(_, part)| part.is_unknown);
+        let unknown: BTreeSet<&str> = unknown.map(|(_, part)| self.anatomy.name(part)).collect();
+        for name in unknown {
+            if let Some(child) = node.parts.get_mut(name) {
                 child.beside.extend(names.iter().take(NAMES).map(|name| Box::from(*name)));
             }
         }

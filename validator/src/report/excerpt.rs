@@ -12,6 +12,7 @@ use driftline_schemas::text::{Span, offset};
 
 use crate::contract::Contract;
 use crate::finding::{Finding, Kind};
+use crate::shape;
 
 /// How many bytes of a line are kept on each side of a place.
 const BESIDE: usize = 400;
@@ -82,7 +83,7 @@ fn payload(text: &str, finding: &Finding, names: &[Range<usize>], show_values: b
         let at = start + offset;
         let next = names.partition_point(|name| name.end <= at);
         let is_name = names.get(next).is_some_and(|name| name.contains(&at));
-        if show_values || is_name { plain(letter) } else { masked(letter) }
+        if show_values || is_name { plain(letter) } else { plain(shape::class(letter)) }
     });
     let mut shown: String = letters.collect();
     let mut from = text[start..at].chars().count();
@@ -108,17 +109,6 @@ fn schema(contract: &Contract, finding: &Finding) -> Option<Part> {
     let source = contract.model().sources.iter().find(|source| *source.name == *place.source)?;
     let text: String = source.line(place.position.line).chars().take(BESIDE).map(plain).collect();
     Some(Part { line: place.position.line, text, from: 0, width: 1 })
-}
-
-/// A letter of a value.
-fn masked(letter: char) -> char {
-    match letter {
-        _ if letter.is_numeric() => '9',
-        _ if letter.is_uppercase() => 'A',
-        _ if letter.is_alphabetic() => 'a',
-        _ if letter.is_ascii() => plain(letter),
-        _ => '?',
-    }
 }
 
 /// A letter that is no value. What steers a terminal is none that it could be seen by.

@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Res
     let mut all: Vec<_> = entries(conclusion).collect();
     all.sort_by_key(|entry| std::cmp::Reverse((entry.counts(), entry.severity)));
     all.iter().try_for_each(|entry| annotation(out, entry))?;
-    for (source, reason) in &conclusion.drift.unreadable {
+    for (source, reason) in conclusion.drift.unreadable.iter() {
         writeln!(out, "::error file={},title=not read::{}", property(source), data(reason))?;
     }
     let totals = conclusion.sums;

@@ -125,7 +125,7 @@ fn section(out: &mut dyn Write, at: usize, contract: &Concluded<'_>, rows: &[Row
     let numbers: Vec<_> = numbers.iter().filter(|(number, _)| *number > 0).collect();
     let numbers: Vec<_> = numbers.iter().map(|(number, what)| format!("{number} {what}")).collect();
     writeln!(out, "<p>{}: {}</p>", count(drift.payloads, "payload"), numbers.join(", "))?;
-    if rows.iter().any(|row| !row.entry.field.is_empty()) {
+    if rows.iter().any(|row| row.entry.field.starts_with('/')) {
         tree::write(out, rows)?;
     }
     let span = time::Span::over(rows.iter().map(|row| row.entry));
@@ -183,8 +183,11 @@ fn unread(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "<section id=\"unread\" aria-labelledby=\"hunread\">\n<h2 id=\"hunread\">Not read</h2>\n<ul>")?;
-    for (source, reason) in unreadable {
+    for (source, reason) in unreadable.iter() {
         writeln!(out, "<li><code>{}</code> {}</li>", path(&visible(source)), text(reason))?;
+    }
+    if unreadable.others() > 0 {
+        writeln!(out, "<li>and {} more</li>", unreadable.others())?;
     }
     writeln!(out, "</ul>\n</section>")
 }

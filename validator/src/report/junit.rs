@@ -34,9 +34,9 @@ pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Res
     let mut suites: Vec<_> = contracts.map(|contract| (title(contract.name).to_owned(), cases(contract))).collect();
     if !conclusion.drift.unreadable.is_empty() {
         let unread = conclusion.drift.unreadable.iter().map(|(source, reason)| Case {
-            name: source.clone(),
+            name: source.to_owned(),
             outcome: Outcome::Error,
-            message: reason.clone(),
+            message: reason.to_owned(),
             text: String::new(),
         });
         suites.push(("not read".to_owned(), unread.collect()));

@@ -37,6 +37,7 @@ pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Res
         for (source, reason) in drift.unreadable.iter().take(room.max(10)) {
             writeln!(out, "* {}: {}", code(source), text(reason))?;
         }
+        writeln!(out, "\n{} in all", drift.unreadable.total())?;
         writeln!(out)?;
     }
     let steps = next::steps(entries(conclusion));

@@ -46,8 +46,12 @@ pub(super) fn write(
     }
     if !conclusion.drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
-        for (source, reason) in &conclusion.drift.unreadable {
+        for (source, reason) in conclusion.drift.unreadable.iter() {
             lines(out, &format!("{}: {}", visible(source), visible(reason)), 2, look)?;
+        }
+        let others = conclusion.drift.unreadable.others();
+        if others > 0 {
+            writeln!(out, "  and {others} more")?;
         }
         writeln!(out)?;
     }
@@ -215,7 +219,7 @@ fn totals(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
         writeln!(out, "passed over: {}", skipped.collect::<Vec<_>>().join(", "))?;
     }
     if !drift.unreadable.is_empty() {
-        writeln!(out, "{} could not be read, see above", count(drift.unreadable.len() as u64, "capture"))?;
+        writeln!(out, "{} could not be read, see above", count(drift.unreadable.total(), "capture"))?;
     }
     Ok(())
 }
@@ -253,7 +257,7 @@ fn read_on(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::
     if let Some((name, _)) = known.filter(|(name, _)| ![".xsd", ".json"].iter().any(|end| name.contains(end))) {
         commands.push((format!("driftline explain {name}"), "what the contract says, field by field"));
     }
-    if unknown.is_some_and(|(_, kind)| kind == Kind::UnknownContract) {
+    if entries(conclusion).any(|entry| entry.kind == Kind::UnknownContract) {
         commands.push(("driftline contracts".to_owned(), "how payloads are recognised"));
     }
     if commands.is_empty() {

@@ -2,7 +2,7 @@
 
 use driftline::report::layout::visible;
 use driftline::schemas::files::Disk;
-use driftline::schemas::{Model, json_schema, load, load_all, xsd};
+use driftline::schemas::{Model, json_schema, load_all, xsd};
 use driftline_codegen::Options;
 
 use crate::args::Generate;
@@ -23,6 +23,13 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
     let options = Options { roots, serde: args.serde, ..Options::named(&name) };
     let generated = driftline_codegen::generate(&model, &options);
     match &args.output {
+        Some(path) if args.check => {
+            if std::fs::read(path).is_ok_and(|present| present == generated.source.as_bytes()) {
+                return Ok(Exit::Clean);
+            }
+            writeln!(streams.errors, "{}: is not what {name} generates", path.display())?;
+            return Ok(Exit::Findings);
+        }
         None => streams.output.write_all(generated.source.as_bytes())?,
         Some(path) => std::fs::write(path, &generated.source)
             .map_err(|error| Failure::request(format!("{}: {error}", path.display()), ""))?,
@@ -55,6 +62,8 @@ fn model(args: &Generate) -> Result<(String, Model, Vec<String>), Failure> {
         return Ok((version.schema.clone(), model, roots));
     }
     let name = fragment.map_or_else(|| only.clone(), |fragment| format!("{only}{fragment}"));
-    let model = load(&name, &Disk)?;
+    // A reference that leads nowhere costs its subtree, which a note tells of.
+    let reading = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
+    let model = load_all(&[&name], &reading, &Disk)?;
     Ok((name, model, roots))
 }
