@@ -10,3 +10,4 @@ mod hostile_xml;
 mod json;
 mod pipe;
 mod scratch;
+mod terms;
