@@ -60,6 +60,7 @@ pub(crate) enum Known {
     Constant,
     Value,
     Rest,
+    Member,
     Null,
 }
 
@@ -96,7 +97,14 @@ pub(crate) enum Kind {
     Struct(Struct),
     Values(Vec<Value>),
     Variants(Variants),
-    Scalar { inner: Rust, facets: Vec<(&'static str, Setting)> },
+    /// Elements that their names tell apart: a field for each variant.
+    Choice(Struct),
+    /// Types that stand for one another: a field for each variant, the one without a name for the declared type.
+    Types(Struct),
+    Scalar {
+        inner: Rust,
+        facets: Vec<(&'static str, Setting)>,
+    },
     Transparent(Rust),
     Alias(Rust),
 }
@@ -133,6 +141,8 @@ pub(crate) enum Role {
     Text,
     /// What has no field of its own.
     Rest,
+    /// The elements of an enum.
+    Choice,
 }
 
 /// A value of an enumeration.
@@ -235,7 +245,7 @@ impl Known {
             Self::U8 | Self::U16 | Self::U32 | Self::U64 => (true, true, true, false),
             Self::F32 | Self::F64 => (true, false, false, false),
             Self::Text | Self::Integer | Self::Decimal | Self::Uuid => (false, true, true, false),
-            Self::Date | Self::Time | Self::DateTime | Self::Value => (false, true, false, false),
+            Self::Date | Self::Time | Self::DateTime | Self::Value | Self::Member => (false, true, false, false),
             Self::Constant => (true, true, true, true),
             Self::Rest => (false, true, false, true),
             Self::Null => (true, true, true, false),
@@ -248,7 +258,9 @@ impl Item {
     /// Every type that it names.
     pub(crate) fn types(&self) -> Vec<&Rust> {
         match &self.kind {
-            Kind::Struct(record) => record.fields.iter().map(|field| &field.type_).collect(),
+            Kind::Struct(record) | Kind::Choice(record) | Kind::Types(record) => {
+                record.fields.iter().map(|field| &field.type_).collect()
+            }
             Kind::Variants(variants) => variants.variants.iter().map(|variant| &variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
             Kind::Values(_) => Vec::new(),
@@ -258,7 +270,9 @@ impl Item {
     /// The same, to be changed.
     pub(crate) fn types_mut(&mut self) -> Vec<&mut Rust> {
         match &mut self.kind {
-            Kind::Struct(record) => record.fields.iter_mut().map(|field| &mut field.type_).collect(),
+            Kind::Struct(record) | Kind::Choice(record) | Kind::Types(record) => {
+                record.fields.iter_mut().map(|field| &mut field.type_).collect()
+            }
             Kind::Variants(variants) => variants.variants.iter_mut().map(|variant| &mut variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
             Kind::Values(_) => Vec::new(),

@@ -5,12 +5,15 @@
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
 mod conjunction;
+mod content;
+mod element;
 mod facets;
 mod finish;
 mod kinds;
 mod pattern;
 mod record;
 mod scalar;
+mod simple;
 mod spot;
 mod union;
 
@@ -26,6 +29,7 @@ use crate::item::{Item, ItemId, Kind, Known, Rust, Traits};
 use crate::name::{Vocabulary, Wanted};
 use crate::note::Note;
 use crate::options::Options;
+use element::Substitutes;
 use spot::Spot;
 
 /// Types within types without an item between them, such as arrays of arrays, are followed this deep.
@@ -55,6 +59,7 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
+        substitutes: Substitutes::of(model),
         embedded: if options.omit_schema { None } else { Embedded::of(model, &options.source_name) },
     };
     let asked = roots(model, &options.roots);
@@ -105,6 +110,7 @@ struct Lowering<'m> {
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
+    substitutes: Substitutes,
     embedded: Option<Embedded>,
 }
 
@@ -117,7 +123,7 @@ impl<'m> Lowering<'m> {
         let title = type_.title.as_deref().or(type_.name.as_ref().map(|name| &*name.local));
         let name = root.name.as_ref().map(|name| &*name.local).or(title).unwrap_or(&self.options.root_name);
         let spot = Spot::root(name);
-        let rust = self.type_of(root.type_, &spot);
+        let rust = self.element_type(root.type_, &spot);
         let element = root.element.map(|element| model.element(element));
         let nillable = element.is_some_and(|element| element.nillable);
         let prose = element.and_then(|element| element.docs.as_deref());
@@ -233,11 +239,8 @@ impl<'m> Lowering<'m> {
             Shape::Any => Rust::Known(Known::Value),
             Shape::Never => self.value(type_.origin, "false", "no value is allowed here"),
             Shape::Scalar(scalar) => self.scalar(id, scalar, spot),
-            Shape::List { item, .. } => Rust::List(Box::new(self.type_of(*item, &spot.item()))),
-            Shape::Union { .. } => {
-                self.note(type_.origin, "xs:union", "a text of any of its member types; generated as text");
-                Rust::Known(Known::Text)
-            }
+            Shape::List { item, .. } => self.list(*item, spot),
+            Shape::Union { members, .. } => self.members(id, members, spot),
             Shape::Record(record) => self.record(id, record, spot),
             Shape::Array(array) => self.array(array, type_.origin, spot),
             Shape::ByKind(kinds) => self.by_kind(id, kinds, spot),
@@ -275,11 +278,11 @@ impl<'m> Lowering<'m> {
             Shape::All { .. } => self.fill_conjunction(item, id, spot),
             Shape::ByKind(kinds) => self.fill_kinds(item, kinds, spot),
             Shape::AnyOf(parts) | Shape::OneOf(parts) => self.fill_union(item, parts, spot),
+            Shape::Union { members, .. } => self.fill_members(item, members, spot),
             Shape::Any
             | Shape::Never
             | Shape::Scalar(_)
             | Shape::List { .. }
-            | Shape::Union { .. }
             | Shape::Array(_)
             | Shape::Enumeration(_)
             | Shape::Not(_)

@@ -94,6 +94,16 @@ fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
             words.push(variants.tag.as_ref().map_or_else(|| quote!(untagged), |tag| quote!(tag = #tag)));
             union(&name, variants, items)
         }
+        Kind::Choice(elements) => {
+            words.push(quote!(choice));
+            words.extend(root(None, elements.namespace.as_deref()));
+            named_variants(&name, elements, items)
+        }
+        Kind::Types(types) => {
+            words.push(quote!(types));
+            words.extend(root(item.root.as_ref(), types.namespace.as_deref()));
+            named_variants(&name, types, items)
+        }
         Kind::Scalar { inner, facets } => {
             words.push(quote!(scalar));
             words.extend(facets.iter().map(|(word, value)| {
@@ -119,7 +129,13 @@ fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
     let serde = with_serde.then(|| {
         let inner = match &item.kind {
             Kind::Scalar { inner, .. } => Some(type_(inner, items)),
-            Kind::Struct(_) | Kind::Values(_) | Kind::Variants(_) | Kind::Transparent(_) | Kind::Alias(_) => None,
+            Kind::Struct(_)
+            | Kind::Values(_)
+            | Kind::Variants(_)
+            | Kind::Choice(_)
+            | Kind::Types(_)
+            | Kind::Transparent(_)
+            | Kind::Alias(_) => None,
         };
         serde::derives(&item.kind, inner.as_ref())
     });
@@ -152,6 +168,7 @@ fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
         Role::Attribute(wire) => words.extend([quote!(name = #wire), quote!(attribute)]),
         Role::Text => words.push(quote!(text)),
         Role::Rest => words.push(quote!(rest)),
+        Role::Choice => words.push(quote!(choice)),
     }
     words.extend(field.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
     words.extend(field.constant.as_ref().map(|value| {
@@ -200,6 +217,27 @@ fn union(name: &Ident, variants: &Variants, items: Items<'_>) -> TokenStream {
         quote!(#docs #[payload(unknown)] Unknown(::driftline::Value),)
     });
     quote!(pub enum #name { #(#listed,)* #unknown })
+}
+
+/// An enum whose variants are told by name. A variant without a name on the wire has none in its attribute.
+fn named_variants(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStream {
+    let variants = record.fields.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let docs = docs(&variant.docs);
+        let mut words = Vec::new();
+        match &variant.role {
+            Role::Named(wire) | Role::Attribute(wire) if wire.is_empty() => {}
+            Role::Named(wire) | Role::Attribute(wire) => words.push(quote!(name = #wire)),
+            Role::Text => words.push(quote!(text)),
+            Role::Rest => words.push(quote!(rest)),
+            Role::Choice => words.push(quote!(choice)),
+        }
+        words.extend(variant.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
+        let words = attribute(&words);
+        let type_ = type_(&variant.type_, items);
+        quote!(#docs #words #name(#type_))
+    });
+    quote!(pub enum #name { #(#variants,)* })
 }
 
 /// A type in a field.
@@ -252,6 +290,7 @@ fn known(known: Known) -> TokenStream {
         Known::Constant => quote!(::driftline::Constant),
         Known::Value => quote!(::driftline::Value),
         Known::Rest => quote!(::driftline::Rest),
+        Known::Member => quote!(::driftline::Member),
         Known::Null => quote!(()),
     }
 }

@@ -29,6 +29,10 @@ pub(crate) enum Kind<'a> {
     Tagged(attr::Name, Vec<Case<'a>>),
     /// A union of which the variant that knows most and reads is taken.
     Untagged(Vec<Case<'a>>),
+    /// Elements that their names tell apart.
+    Choice(Vec<Element<'a>>),
+    /// Types that stand for one another by `xsi:type`.
+    Types(Vec<Element<'a>>),
 }
 
 /// A field of a record.
@@ -57,6 +61,12 @@ pub(crate) struct Case<'a> {
     pub(crate) ty: &'a RustType,
     pub(crate) values: Vec<Literal>,
     pub(crate) unknown: bool,
+}
+
+/// A variant that is named: an element of a choice, or a type.
+pub(crate) struct Element<'a> {
+    pub(crate) original: &'a Variant,
+    pub(crate) attrs: FieldAttr,
 }
 
 impl<'a> Type<'a> {
@@ -103,6 +113,8 @@ fn read_struct<'a>(original: &DeriveInput, form: Option<Form>, fields: &'a Field
         Some(Form::Values(span)) => Err(Error::new(span, "`values` belongs on an enum")),
         Some(Form::Tagged(name)) => Err(Error::new(name.span, "`tag` belongs on an enum")),
         Some(Form::Untagged(span)) => Err(Error::new(span, "`untagged` belongs on an enum")),
+        Some(Form::Choice(span)) => Err(Error::new(span, "`choice` belongs on an enum, or on a field")),
+        Some(Form::Types(span)) => Err(Error::new(span, "`types` belongs on an enum")),
         None => match fields {
             Fields::Named(named) => collect(named.named.iter().map(read_field)).map(Kind::Record),
             Fields::Unit => Ok(Kind::Record(Vec::new())),
@@ -139,11 +151,14 @@ fn read_enum<'a>(original: &DeriveInput, form: Option<Form>, data: &'a DataEnum)
         Some(Form::Values(_)) => collect(data.variants.iter().map(read_value)).map(Kind::Values),
         Some(Form::Tagged(name)) => collect(data.variants.iter().map(read_case)).map(|cases| Kind::Tagged(name, cases)),
         Some(Form::Untagged(_)) => collect(data.variants.iter().map(read_case)).map(Kind::Untagged),
+        Some(Form::Choice(_)) => collect(data.variants.iter().map(read_element)).map(Kind::Choice),
+        Some(Form::Types(_)) => collect(data.variants.iter().map(read_element)).map(Kind::Types),
         Some(Form::Transparent(span)) => Err(Error::new(span, TRANSPARENT_BELONGS)),
         Some(Form::Scalar(span, _)) => Err(Error::new(span, SCALAR_BELONGS)),
         None => Err(Error::new_spanned(
             &original.ident,
-            "an enum needs `#[payload(values)]`, `#[payload(tag = \"…\")]` or `#[payload(untagged)]`",
+            "an enum needs `#[payload(values)]`, `#[payload(tag = \"…\")]`, `#[payload(untagged)]`, `#[payload(choice)]` or \
+             `#[payload(types)]`",
         )),
     }
 }
@@ -168,12 +183,21 @@ fn read_value(original: &Variant) -> Result<Value<'_>> {
 
 fn read_case(original: &Variant) -> Result<Case<'_>> {
     let VariantAttr { values, unknown } = attr::variant(&original.attrs)?;
+    Ok(Case { original, ty: held(original)?, values, unknown })
+}
+
+fn read_element(original: &Variant) -> Result<Element<'_>> {
+    held(original)?;
+    Ok(Element { original, attrs: attr::field(&original.attrs)? })
+}
+
+/// The type that a variant holds.
+fn held(original: &Variant) -> Result<&RustType> {
     let ty = match &original.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first().map(|field| &field.ty),
         Fields::Unnamed(_) | Fields::Named(_) | Fields::Unit => None,
     };
-    let ty = ty.ok_or_else(|| Error::new_spanned(original, "a variant of a union holds one type: `Variant(Type)`"))?;
-    Ok(Case { original, ty, values, unknown })
+    ty.ok_or_else(|| Error::new_spanned(original, "a variant of a union holds one type: `Variant(Type)`"))
 }
 
 /// Every result, or every error.

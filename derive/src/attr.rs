@@ -49,6 +49,8 @@ pub(crate) enum Form {
     Values(Span),
     Tagged(Name),
     Untagged(Span),
+    Choice(Span),
+    Types(Span),
 }
 
 /// What is said of a field.
@@ -59,6 +61,7 @@ pub(crate) struct FieldAttr {
     pub(crate) attribute: Option<Span>,
     pub(crate) text: Option<Span>,
     pub(crate) rest: Option<Span>,
+    pub(crate) choice: Option<Span>,
     pub(crate) constant: Option<Literal>,
 }
 
@@ -89,7 +92,9 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
         } else if let Some(form) = form(&meta)? {
             match kind.replace(form) {
                 None => Ok(()),
-                Some(_) => Err(meta.error("a type is one of `transparent`, `scalar`, `values`, `tag` and `untagged`")),
+                Some(_) => Err(meta.error(
+                    "a type is one of `transparent`, `scalar`, `values`, `tag`, `untagged`, `choice` and `types`",
+                )),
             }
         } else if facets.take(&meta)? {
             first_facet.get_or_insert(meta.path.span());
@@ -97,7 +102,7 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
         } else {
             Err(unknown(
                 &meta,
-                "root, namespace, json_root, lenient, schema, transparent, scalar, values, tag, untagged",
+                "root, namespace, json_root, lenient, schema, transparent, scalar, values, tag, untagged, choice, types",
             ))
         }
     })?;
@@ -126,6 +131,8 @@ fn form(meta: &ParseNestedMeta<'_>) -> Result<Option<Form>> {
         "values" => Form::Values(span),
         "tag" => Form::Tagged(name(meta)?),
         "untagged" => Form::Untagged(span),
+        "choice" => Form::Choice(span),
+        "types" => Form::Types(span),
         _ => return Ok(None),
     }))
 }
@@ -144,10 +151,12 @@ pub(crate) fn field(attributes: &[Attribute]) -> Result<FieldAttr> {
             set(&mut field.text, meta.path.span(), &meta)
         } else if meta.path.is_ident("rest") {
             set(&mut field.rest, meta.path.span(), &meta)
+        } else if meta.path.is_ident("choice") {
+            set(&mut field.choice, meta.path.span(), &meta)
         } else if meta.path.is_ident("constant") {
             set(&mut field.constant, literal(meta.value()?)?, &meta)
         } else {
-            Err(unknown(&meta, "name, namespace, attribute, text, rest, constant"))
+            Err(unknown(&meta, "name, namespace, attribute, text, rest, choice, constant"))
         }
     })?;
     Ok(field)

@@ -1,5 +1,6 @@
 //! The impls, as tokens: tables, and calls into `driftline::payload`. Kept short, since every user compiles them.
 
+mod choice;
 mod record;
 mod scalar;
 mod union;
@@ -19,6 +20,8 @@ pub(crate) fn expand(type_: &Type<'_>) -> TokenStream {
         Kind::Values(values) => union::expand_values(type_, values),
         Kind::Tagged(tag, cases) => union::expand_tagged(type_, tag, cases),
         Kind::Untagged(cases) => union::expand_untagged(type_, cases),
+        Kind::Choice(elements) => choice::expand(type_, elements),
+        Kind::Types(elements) => choice::expand_types(type_, elements),
     };
     let root = root_impl(type_);
     let validate = validate_impl(type_);

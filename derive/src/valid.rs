@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 use syn::{Error, Result, Variant};
 
-use crate::ast::{Case, Kind, RecordField, Type, Value, collect};
+use crate::ast::{Case, Element, Kind, RecordField, Type, Value, collect};
 use crate::attr::Literal;
 
 /// Checks a type.
@@ -27,6 +27,8 @@ pub(crate) fn check(type_: &Type<'_>) -> Result<()> {
             all([check_cases(type_, cases), check_unknown(unknown), check_case_values(cases), check_distinct(literals)])
         }
         Kind::Untagged(cases) => all([check_cases(type_, cases), check_no_values(cases)]),
+        Kind::Choice(elements) => check_elements(type_, elements, &["name", "namespace", "text", "rest"]),
+        Kind::Types(elements) => check_elements(type_, elements, &["name", "namespace"]),
         Kind::Transparent(_) | Kind::Scalar(_, _) => Ok(()),
     };
     all([check_container(type_), of_kind])
@@ -42,7 +44,8 @@ fn check_container(type_: &Type<'_>) -> Result<()> {
     if let (Some(json), None) = (&attrs.json_root, &attrs.root) {
         return Err(Error::new(json.span, "`json_root` says how `root` appears in JSON: it needs one"));
     }
-    if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, matches!(type_.kind, Kind::Record(_))) {
+    let has_names = matches!(type_.kind, Kind::Record(_) | Kind::Choice(_) | Kind::Types(_));
+    if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, has_names) {
         return Err(Error::new(namespace.span, "`namespace` belongs to a `root`, or to the fields of a struct"));
     }
     match (attrs.lenient, &type_.kind) {
@@ -57,9 +60,12 @@ fn check_container(type_: &Type<'_>) -> Result<()> {
 fn check_fields(fields: &[RecordField<'_>]) -> Result<()> {
     collect(fields.iter().map(|field| {
         let attrs = &field.attrs;
-        let places = [attrs.attribute, attrs.text, attrs.rest];
+        let places = [attrs.attribute, attrs.text, attrs.rest, attrs.choice];
         if let Some(second) = places.into_iter().flatten().nth(1) {
-            return Err(Error::new(second, "a field is one of `attribute`, `text` and `rest`"));
+            return Err(Error::new(second, "a field is one of `attribute`, `text`, `rest` and `choice`"));
+        }
+        if let (Some(span), true) = (attrs.choice, attrs.name.is_some() || attrs.namespace.is_some()) {
+            return Err(Error::new(span, "the elements of a `choice` are named by the variants of its enum"));
         }
         match (attrs.rest, attrs.text, &attrs.namespace) {
             (Some(_), _, Some(name)) => return Err(Error::new(name.span, "`rest` has no namespace")),
@@ -78,7 +84,8 @@ fn check_fields(fields: &[RecordField<'_>]) -> Result<()> {
 /// No two fields are the same on the wire.
 fn check_names(fields: &[RecordField<'_>]) -> Result<()> {
     let mut known = BTreeMap::new();
-    collect(fields.iter().filter(|field| field.attrs.rest.is_none()).map(|field| {
+    let named = fields.iter().filter(|field| field.attrs.rest.is_none() && field.attrs.choice.is_none());
+    collect(named.map(|field| {
         let namespace = field.attrs.namespace.as_ref().map(|name| name.value.clone());
         let key = (field.attrs.attribute.is_some(), namespace, field.wire_name());
         match known.insert(key, ()) {
@@ -146,6 +153,35 @@ fn check_cases(type_: &Type<'_>, cases: &[Case<'_>]) -> Result<()> {
         [] => Err(Error::new_spanned(&type_.original.ident, "a union needs a variant")),
         [_, ..] => Ok(()),
     }
+}
+
+/// The variants of a choice or of types have these attributes only, and no two are the same on the wire.
+fn check_elements(type_: &Type<'_>, elements: &[Element<'_>], allowed: &[&str]) -> Result<()> {
+    let mut known = BTreeMap::new();
+    if elements.is_empty() {
+        return Err(Error::new_spanned(&type_.original.ident, "a union needs a variant"));
+    }
+    collect(elements.iter().map(|element| {
+        let attrs = &element.attrs;
+        let given = [
+            ("attribute", attrs.attribute),
+            ("text", attrs.text),
+            ("rest", attrs.rest),
+            ("choice", attrs.choice),
+            ("constant", attrs.constant.as_ref().map(|constant| constant.span)),
+        ];
+        let mut stray = given.into_iter().filter(|(word, _)| !allowed.contains(word));
+        if let Some((word, span)) = stray.find_map(|(word, span)| Some((word, span?))) {
+            return Err(Error::new(span, format!("`{word}` does not belong on a variant here")));
+        }
+        let namespace = attrs.namespace.as_ref().map(|name| name.value.clone());
+        let key = (attrs.text.is_some(), attrs.rest.is_some(), attrs.name.is_some(), namespace, element.wire_name());
+        match known.insert(key, ()) {
+            None => Ok(()),
+            Some(()) => Err(Error::new_spanned(element.original, "another variant is the same on the wire")),
+        }
+    }))
+    .map(|_| ())
 }
 
 /// Every variant of a tagged union has values of the tag.

@@ -11,6 +11,7 @@ use driftline_schemas::files::Disk;
 
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
+    include!("content/expected.rs");
     include!("cycles/expected.rs");
     include!("event/expected.rs");
     include!("facets/expected.rs");
@@ -95,6 +96,24 @@ fn a_type_goes_through_serde_both_ways_and_its_facets_are_checked() {
     let order: compiled::serde::Order = serde_json::from_str(&unknown).unwrap();
     assert_eq!(serde_json::to_string(&order).unwrap(), unknown);
     assert!(serde_json::from_str::<compiled::serde::Order>(&json.replace("P12", "X12")).is_err());
+}
+
+/// A document with everything that the content models of the case allow.
+const ORDER: &str = r##"<order xmlns="urn:shop" sizes="1.0 20.50" limit="unbounded"><company><name>A &amp; B</name><parent><name/></parent></company><cash amount="1.50"/><card amount="2.00"><number>4111</number></card><address xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="ForeignAddress"><city>Perth</city><country>AU</country></address><sku>a</sku><sku>b</sku><quantity>2</quantity><sku>c</sku><note>See <b>both <date>2024-01-03</date></b>, and<x xmlns="urn:x" y="1"><z>2</z></x>.</note><e xmlns="urn:e"/></order>"##;
+
+#[test]
+fn whatever_stands_in_a_content_model_comes_back_in_order() {
+    use compiled::content::{AnyAddress, Limit, Order, PaymentElement, PersonOrCompany};
+    let order: Order = driftline::from_str(ORDER).unwrap();
+    assert!(matches!(&order.person_or_company, PersonOrCompany::Company(company) if company.parent.is_some()));
+    assert!(matches!(order.payment[..], [PaymentElement::Cash(_), PaymentElement::Card(_)]));
+    assert!(matches!(&order.address, AnyAddress::ForeignAddress(address) if address.country == "AU"));
+    assert!(matches!(order.limit, Some(Limit::Unbounded(_))));
+    assert_eq!(order.sku_or_quantity.len(), 4);
+    let options = driftline::WriteOptions { declaration: false, ..driftline::WriteOptions::default() };
+    assert_eq!(driftline::to_xml_with(&order, options), ORDER);
+    let again: Order = driftline::from_str(&driftline::to_json(&order)).unwrap();
+    assert_eq!(driftline::to_json(&again), driftline::to_json(&order));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Typed reading and writing, end to end: hand-written types that derive `Payload`, over XML and JSON.
 
+mod choices;
 mod limits;
 mod namespaces;
 mod neto;

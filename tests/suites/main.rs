@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod archive;
+mod hints;
 mod json_parsing;
 mod json_schema;
 mod json_schema_pipe;

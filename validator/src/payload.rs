@@ -8,6 +8,7 @@
 //! tables -> Input, Output -> Payload, Scalar -> Fields, unions, containers, trees -> from_slice, to_xml, to_json
 //! ```
 
+mod choice;
 mod constant;
 mod containers;
 mod error;
@@ -24,10 +25,12 @@ mod scalar;
 mod table;
 mod traits;
 mod tree;
+mod types;
 mod union;
 mod values;
 mod write;
 
+pub use choice::{Alternative, Choice, only, write_as};
 pub use constant::Constant;
 pub use containers::Nullable;
 pub use error::{ReadError, ReadErrorKind};
@@ -40,7 +43,7 @@ pub use map::Map;
 pub use output::{Leaves, Output};
 pub use read::{from_node, from_slice, from_str};
 pub use scalar::{parse, read_scalar, write_scalar};
-pub use table::{Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag};
+pub use table::{Alternatives, Field, JsonRoot, Literal, Place, Record, RootName, ScalarKind, Shape, Tag, Types};
 pub use traits::{Payload, Root, Scalar, Undeclared};
 #[cfg(feature = "serde")]
 pub(crate) use tree::grouped;

@@ -1,6 +1,6 @@
 //! Facets: which of them a newtype checks, and which are said by the machine type already.
 
-use driftline_schemas::model::{Facet, Facets, Pattern, Scalar, WhiteSpace};
+use driftline_schemas::model::{Facet, Facets, Pattern, Primitive, Scalar, WhiteSpace};
 use driftline_schemas::text::Origin;
 
 use super::pattern::translated;
@@ -56,9 +56,7 @@ pub(super) fn settings(scalar: &Scalar, known: Known) -> (Settings, Lost) {
     let mut lost = Vec::new();
     match known {
         Known::Text => {
-            count(&mut settings, "length", facets.length.as_ref());
-            count(&mut settings, "min_length", facets.min_length.as_ref().filter(|facet| facet.value > 0));
-            count(&mut settings, "max_length", facets.max_length.as_ref());
+            lengths(scalar, &mut settings);
             patterns(facets, &mut settings, &mut lost);
             match facets.white_space {
                 _ if settings.is_empty() => {}
@@ -79,9 +77,26 @@ pub(super) fn settings(scalar: &Scalar, known: Known) -> (Settings, Lost) {
         }
         // The civil types and UUIDs check themselves; of their bounds nothing is said.
         Known::Date | Known::Time | Known::DateTime | Known::Uuid => {}
-        Known::Bool | Known::Constant | Known::Value | Known::Rest | Known::Null => {}
+        Known::Bool | Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => {}
     }
     (settings, lost)
+}
+
+/// The lengths of a text. That of a `hexBinary` counts octets, of two digits each; that of a `base64Binary` is not checked,
+/// and a `QName` or `NOTATION` has none (part 2, 4.3.1.3, and the errata to it).
+fn lengths(scalar: &Scalar, settings: &mut Settings) {
+    let facets = &scalar.facets;
+    let unit = match scalar.primitive {
+        Primitive::Base64Binary | Primitive::QName | Primitive::Notation => return,
+        Primitive::HexBinary => 2,
+        _ => 1,
+    };
+    let lengths = [("length", &facets.length), ("min_length", &facets.min_length), ("max_length", &facets.max_length)];
+    for (word, facet) in lengths {
+        let value = facet.as_ref().filter(|facet| word != "min_length" || facet.value > 0);
+        let value = value.and_then(|facet| i64::try_from(facet.value).ok()?.checked_mul(unit));
+        settings.extend(value.map(|value| (word, Setting::Number(value))));
+    }
 }
 
 /// A facet that counts.

@@ -80,6 +80,7 @@ fn of_item(item: &Item, items: &[Item]) -> Traits {
         Kind::Variants(variants) => {
             Traits { ord: false, default: false, copy: all.copy && variants.tag.is_none(), ..all }
         }
+        Kind::Choice(_) | Kind::Types(_) => Traits { copy: false, ord: false, default: false, ..all },
         Kind::Scalar { .. } => Traits { default: false, ..all },
         Kind::Transparent(_) => Traits { ord: false, ..all },
         Kind::Alias(_) => all,

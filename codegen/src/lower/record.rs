@@ -1,28 +1,26 @@
 //! Records: a struct with a field for each element, attribute and member, in the order of the schema.
 //!
-//! What may be absent is an `Option`, what may stand several times a `Vec`. A choice has no type of its own: its
-//! branches are optional fields, and a note says so.
+//! What may be absent is an `Option`, what may stand several times a `Vec`. Which elements are fields of their own and which
+//! a field takes together is decided by [`super::content`].
 
 use driftline_schemas::model::{
-    Additional, Content, Field as ModelField, Particle, Place, Primitive, Record, Shape, Term, TypeId,
+    Additional, Content, Field as ModelField, Occurs, Particle, Place, Primitive, Record, Shape, Term, TypeId,
 };
 use driftline_schemas::text::Origin;
 
 use super::conjunction::Widened;
+use super::content::{self, Group, Part};
 use super::spot::Spot;
 use super::{Lowering, own_name, scalar};
 use crate::docs;
 use crate::item::{Field, ItemId, Kind, Known, Role, Rust, Setting, Struct};
-use crate::name::{Wanted, distinct, snake};
+use crate::name::{Wanted, distinct, pascal, snake};
 use crate::options::KeepUnknown;
 
 impl Lowering<'_> {
     /// The type of a record: an item of its own, unless nothing is known of what it holds.
     pub(super) fn record(&mut self, id: TypeId, record: &Record, spot: &Spot) -> Rust {
         let origin = self.model.type_(id).origin;
-        if let Content::Elements { mixed: true, .. } = record.content {
-            return self.value(origin, "mixed content", "text stands between its elements");
-        }
         let is_closed = matches!(record.additional, Additional::Closed(_) | Additional::Typed(..));
         let is_blank = record.fields.is_empty() && record.pattern_members.is_empty() && !is_closed;
         if is_blank && matches!(record.content, Content::Members) {
@@ -49,39 +47,91 @@ impl Lowering<'_> {
         let mut wanted = Vec::new();
         let is_typed_elsewhere =
             !record.pattern_members.is_empty() || matches!(record.additional, Additional::Typed(..));
-        let is_field = |field: &&ModelField| {
-            // What is only required is of the type that the others have.
-            let is_other = !field.is_declared() && is_typed_elsewhere && !widened.contains_key(&field.name.local);
-            field.occurs.max != Some(0) && !is_other
-        };
-        for field in record.fields.iter().filter(is_field) {
-            let spot = spot.part(&owner, &field.name.local);
-            wanted.push(name_of(field));
-            let decided = widened.get(&field.name.local).map(|types| self.guess(types, &spot));
-            fields.push(self.field(field, decided, namespace.as_deref(), &spot));
+        let (parts, lost) = content::parts(record);
+        for (origin, what, why) in lost {
+            self.note(origin, what, why);
         }
-        let mut extra = |candidates: [&str; 3], field: Field| {
-            let candidates = candidates.map(str::to_owned).to_vec();
-            wanted.push(Wanted { candidates, rank: 3, key: String::new() });
-            fields.push(field);
-        };
+        let has_group = |part: &Part| matches!(part, Part::Group(group) if group.others);
+        let rest = self.rest(record, parts.iter().any(has_group), &spot.part(&owner, "members"));
+        let mut rest = rest.map(|rest| unnamed(Role::Rest, rest));
+        for part in &parts {
+            match part {
+                Part::Field(at) => {
+                    let field = &record.fields[at.0 as usize];
+                    // What is only required is of the type that the others have.
+                    let is_other = !field.is_declared() && is_typed_elsewhere;
+                    let is_decided = widened.contains_key(&field.name.local);
+                    if field.occurs.max == Some(0) || (is_other && !is_decided) {
+                        continue;
+                    }
+                    let spot = spot.part(&owner, &field.name.local);
+                    wanted.push(name_of(field));
+                    fields.push(if self.has_substitutes(field) {
+                        self.substitution(field, &spot)
+                    } else {
+                        let decided = widened.get(&field.name.local).map(|types| self.guess(types, &spot));
+                        self.field(field, decided, namespace.as_deref(), &spot)
+                    });
+                }
+                Part::Group(group) => {
+                    let (name, field) = self.group(record, group, &owner, spot);
+                    wanted.push(name);
+                    fields.push(field);
+                }
+                Part::Wildcard => {
+                    wanted.extend(rest.as_ref().map(|_| rest_name(record)));
+                    fields.extend(rest.take());
+                }
+                Part::Text => {
+                    wanted.push(extra(["value", "text", "content"]));
+                    fields.push(unnamed(Role::Text, Rust::Known(Known::Text)));
+                }
+            }
+        }
         if let Content::Text(type_) = &record.content {
             let text = self.type_of(*type_, &spot.part(&owner, "value"));
-            extra(["value", "text", "content"], unnamed(Role::Text, text));
+            wanted.push(extra(["value", "text", "content"]));
+            fields.push(unnamed(Role::Text, text));
         }
-        if let Some(rest) = self.rest(record, &spot.part(&owner, "members")) {
-            let candidates = if record.fields.is_empty() {
-                ["members", "rest", "undeclared"]
-            } else {
-                ["rest", "undeclared", "other_members"]
-            };
-            extra(candidates, unnamed(Role::Rest, rest));
+        if let Some(rest) = rest {
+            wanted.push(rest_name(record));
+            fields.push(rest);
         }
         for (field, name) in fields.iter_mut().zip(distinct(&wanted, "_")) {
             field.name = name;
         }
         self.items[item.0].kind = Kind::Struct(Struct { namespace, fields });
-        self.choices(record);
+    }
+
+    /// The field of an element that others may stand for.
+    fn substitution(&mut self, field: &ModelField, spot: &Spot) -> Field {
+        let item = Rust::Item(self.substitution_group(field, spot));
+        let docs = self.docs(field, &item, None);
+        Field { docs, ..unnamed(Role::Choice, often(item, field.occurs)) }
+    }
+
+    /// The field of several elements, and the name that it wants.
+    fn group(&mut self, record: &Record, group: &Group, owner: &str, spot: &Spot) -> (Wanted, Field) {
+        let fields: Vec<&ModelField> = group.fields.iter().map(|at| &record.fields[at.0 as usize]).collect();
+        let (name, type_) = match &fields[..] {
+            [one, other] if !group.text && !group.others && one.name.local.len() + other.name.local.len() < 32 => {
+                let name = format!("{} or {}", one.name.local, other.name.local);
+                (snake(&name), pascal(&name))
+            }
+            _ if group.text => ("content".to_owned(), format!("{owner}Content")),
+            _ if group.occurs.is_many() => ("items".to_owned(), format!("{owner}Item")),
+            _ => ("choice".to_owned(), format!("{owner}Choice")),
+        };
+        let first = fields.first().map(|field| field.name.to_string()).unwrap_or_default();
+        let key = format!("{}/choice {first}", spot.path);
+        let qualified = format!("{owner}{type_}");
+        let wanted = Wanted { candidates: vec![type_, qualified], rank: 3, key: key.clone() };
+        let item = self.group_enum(&fields, (group.text, group.others), wanted, &spot.part(owner, &name));
+        let candidates = vec![name, "elements".to_owned()];
+        let name = Wanted { candidates, rank: 2, key };
+        let field = unnamed(Role::Choice, often(Rust::Item(item), group.occurs));
+        let docs = self.items[item.0].docs.clone();
+        (name, Field { docs, ..field })
     }
 
     /// A field of a record, without its name.
@@ -90,22 +140,14 @@ impl Lowering<'_> {
         let mut type_ = match (decided, &constant) {
             (Some(decided), _) => decided,
             (None, Some(_)) => Rust::Known(Known::Constant),
+            (None, None) if field.place == Place::Element => self.element_type(field.type_, spot),
             (None, None) => self.type_of(field.type_, spot),
         };
         let docs = self.docs(field, &type_, constant.as_ref());
-        let head = field.element;
-        if head.is_some() && self.model.elements.iter().any(|other| other.substitutes == head) {
-            let why = "only the element itself is read, none that may stand for it";
-            self.note(field.origin, "substitution group", why);
-        }
         if field.nillable {
             type_ = Rust::Nullable(Box::new(type_));
         }
-        if field.occurs.is_many() {
-            type_ = Rust::Vec(Box::new(type_));
-        } else if field.occurs.min == 0 {
-            type_ = Rust::Option(Box::new(type_));
-        }
+        type_ = often(type_, field.occurs);
         let local = field.name.local.clone();
         let own = field.name.namespace.as_deref();
         let (role, namespace) = match field.place {
@@ -157,13 +199,13 @@ impl Lowering<'_> {
     }
 
     /// The type of the field for what has no field of its own, where there is one.
-    fn rest(&mut self, record: &Record, spot: &Spot) -> Option<Rust> {
+    fn rest(&mut self, record: &Record, has_others: bool, spot: &Spot) -> Option<Rust> {
         let is_kept = match self.options.keep_unknown {
             KeepUnknown::Objects => matches!(record.content, Content::Members),
             KeepUnknown::All => true,
             KeepUnknown::Nothing => false,
         };
-        let wildcard = wildcard(record);
+        let wildcard = wildcard(record, has_others);
         if let Some((origin, what)) = wildcard {
             self.note(origin, what, "kept as it is read in a field of its own");
         }
@@ -196,13 +238,30 @@ impl Lowering<'_> {
             rust => Rust::Guess(Box::new(rust)),
         }
     }
+}
 
-    /// Tells of choices, which are flattened.
-    fn choices(&mut self, record: &Record) {
-        let choice = |particle: &&Particle| matches!(&particle.term, Term::Choice(branches) if branches.len() > 1);
-        if let Some(particle) = particles(record).into_iter().find(choice) {
-            self.note(particle.origin, "xs:choice", "every branch is a field that may be absent");
-        }
+/// A type that stands so often.
+fn often(type_: Rust, occurs: Occurs) -> Rust {
+    if occurs.is_many() {
+        Rust::Vec(Box::new(type_))
+    } else if occurs.min == 0 {
+        Rust::Option(Box::new(type_))
+    } else {
+        type_
+    }
+}
+
+/// The names that a field without a name on the wire wants.
+fn extra(candidates: [&str; 3]) -> Wanted {
+    Wanted { candidates: candidates.map(str::to_owned).to_vec(), rank: 3, key: String::new() }
+}
+
+/// The names for what has no field of its own.
+fn rest_name(record: &Record) -> Wanted {
+    if record.fields.is_empty() {
+        extra(["members", "rest", "undeclared"])
+    } else {
+        extra(["rest", "undeclared", "other_members"])
     }
 }
 
@@ -222,14 +281,15 @@ fn name_of(field: &ModelField) -> Wanted {
 fn unnamed(role: Role, type_: Rust) -> Field {
     let docs = match role {
         Role::Rest => vec!["What has no field of its own.".to_owned()],
-        Role::Named(_) | Role::Attribute(_) | Role::Text => vec!["The text of the element.".to_owned()],
+        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice => vec!["The text of the element.".to_owned()],
     };
     Field { name: String::new(), docs, role, namespace: None, type_, constant: None }
 }
 
-/// The first wildcard of a record, and what it is called.
-fn wildcard(record: &Record) -> Option<(Origin, &'static str)> {
-    let element = particles(record).into_iter().find_map(|particle| match &particle.term {
+/// The first wildcard of a record that a field of its own is for, and what it is called.
+fn wildcard(record: &Record, has_others: bool) -> Option<(Origin, &'static str)> {
+    let mut elements = particles(record).into_iter().filter(|_| !has_others);
+    let element = elements.find_map(|particle| match &particle.term {
         Term::Any(wildcard) => Some((wildcard.origin, "xs:any")),
         _ => None,
     });

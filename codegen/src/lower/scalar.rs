@@ -85,7 +85,7 @@ pub(super) fn setting(scalar: &Scalar, text: &str) -> Option<Setting> {
         }
         Known::Integer | Known::Decimal => text.trim().parse().ok().map(Setting::Number),
         Known::F32 | Known::F64 | Known::Date | Known::Time | Known::DateTime | Known::Uuid => None,
-        Known::Constant | Known::Value | Known::Rest | Known::Null => None,
+        Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => None,
     }
 }
 

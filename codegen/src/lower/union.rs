@@ -305,7 +305,7 @@ fn text_of(json: &str) -> Option<String> {
 }
 
 /// Distinct names that leave `Unknown` to what is not known.
-fn names(mut wanted: Vec<Wanted>) -> Vec<String> {
+pub(super) fn names(mut wanted: Vec<Wanted>) -> Vec<String> {
     wanted.push(Wanted { candidates: vec!["Unknown".to_owned()], rank: 0, key: String::new() });
     let mut names = distinct(&wanted, "");
     names.pop();

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{Ident, Type as RustType};
 
 use super::payload_impl;
 use crate::ast::{RecordField, Type};
+use crate::attr::FieldAttr;
 
 impl RecordField<'_> {
     /// Its name on the wire.
@@ -23,16 +24,19 @@ impl RecordField<'_> {
 /// A table of the fields; each is taken from, and put to, the runtime in turn.
 pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStream {
     let namespace = type_.attrs.namespace.as_ref().map(|name| name.value.as_str());
-    let table = fields.iter().filter(|field| field.attrs.rest.is_none()).map(|field| table_entry(field, namespace));
+    let table = fields
+        .iter()
+        .filter(|field| field.attrs.rest.is_none())
+        .map(|field| table_entry(&field.attrs, &field.wire_name(), namespace, Some(field.ty)));
     let lenient = type_.attrs.lenient.is_some();
     let takes = fields.iter().map(|field| {
         let ident = field.ident;
-        let take = call(field, "take", "rest");
+        let take = call(field, "take", "take_choice", "rest");
         quote!(#ident: fields.#take()?)
     });
     let puts = fields.iter().map(|field| {
         let ident = field.ident;
-        let put = call(field, "put", "put_rest");
+        let put = call(field, "put", "put_choice", "put_rest");
         quote!(fields.#put(&self.#ident);)
     });
     // Without fields there is nothing that needs to be mutable.
@@ -66,18 +70,30 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
 
 /// The name of the function that a field is read or written with, at the place of the field's type, so that the compiler
 /// points there where the type is no payload.
-fn call(field: &RecordField<'_>, declared: &str, rest: &str) -> Ident {
-    Ident::new(if field.attrs.rest.is_some() { rest } else { declared }, field.ty.span())
+fn call(field: &RecordField<'_>, declared: &str, choice: &str, rest: &str) -> Ident {
+    let name = match (field.attrs.rest, field.attrs.choice) {
+        (Some(_), _) => rest,
+        (None, Some(_)) => choice,
+        (None, None) => declared,
+    };
+    Ident::new(name, field.ty.span())
 }
 
-fn table_entry(field: &RecordField<'_>, default_namespace: Option<&str>) -> TokenStream {
-    let attrs = &field.attrs;
+/// The entry of a field, or of an element of a choice. A field that is a choice has the table of its type.
+pub(super) fn table_entry(
+    attrs: &FieldAttr,
+    name: &str,
+    default_namespace: Option<&str>,
+    ty: Option<&RustType>,
+) -> TokenStream {
+    if let (Some(_), Some(ty)) = (attrs.choice, ty) {
+        return quote!(__p::Field::choice(<<#ty as __p::Choice>::One as __p::Alternative>::ALTERNATIVES));
+    }
     let (place, inherited) = match (attrs.attribute, attrs.text) {
         (Some(_), _) => (quote!(Attribute), None),
         (None, Some(_)) => (quote!(Text), None),
         (None, None) => (quote!(Element), default_namespace),
     };
-    let name = field.wire_name();
     let namespace = attrs.namespace.as_ref().map(|name| name.value.as_str()).or(inherited);
     let within = namespace.filter(|namespace| !namespace.is_empty()).map(|namespace| quote!(.within(#namespace)));
     let always = attrs.constant.as_ref().map(|literal| {

@@ -32,12 +32,9 @@ pub mod places {
         /// `Sizes`.
         #[payload(name = "Sizes")]
         pub sizes: ::core::option::Option<::driftline::List<i32>>,
-        /// `Email`.
-        #[payload(name = "Email")]
-        pub email: ::core::option::Option<::std::string::String>,
-        /// `Phone`.
-        #[payload(name = "Phone")]
-        pub phone: ::core::option::Option<::std::string::String>,
+        /// One of `Email`, `Phone`.
+        #[payload(choice)]
+        pub email_or_phone: EmailOrPhone,
         /// `Local`.
         #[payload(name = "Local", namespace = "")]
         pub local: ::core::option::Option<::driftline::civil::Date>,
@@ -75,5 +72,16 @@ pub mod places {
         #[payload(name = "Count")]
         pub count: ::core::option::Option<u16>,
     }
+
+    /// One of `Email`, `Phone`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[payload(choice, namespace = "urn:orders")]
+    pub enum EmailOrPhone {
+        /// `Email`.
+        #[payload(name = "Email")]
+        Email(::std::string::String),
+        /// `Phone`.
+        #[payload(name = "Phone")]
+        Phone(::std::string::String),
+    }
 }
-// note: schema.xsd:14:7: xs:choice: every branch is a field that may be absent

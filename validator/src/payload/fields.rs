@@ -1,12 +1,13 @@
 //! From the node of a record to its fields, and back.
 
 use driftline_schemas::NodeRef;
-use driftline_schemas::document::{Kind, Syntax};
+use driftline_schemas::document::Kind;
 
+use super::choice::{self, Choice, is_sent_for};
 use super::error::ReadError;
 use super::input::{Input, Matched, Sent, XSI};
 use super::output::Output;
-use super::table::{Field, Place, Record};
+use super::table::{Alternatives, Field, Place, Record};
 use super::traits::{Payload, Undeclared};
 
 /// What was sent for each field of a record. Taken out in the order of the record's table.
@@ -34,7 +35,9 @@ impl<'d> Fields<'d> {
         match node.kind() {
             Kind::Element => {
                 node.attributes().filter(|attribute| attribute.namespace() != Some(XSI)).for_each(|it| fields.add(it));
-                node.elements().for_each(|element| fields.add(element));
+                let has_text = choices(record).any(Alternatives::has_text);
+                let is_part = |child: &NodeRef<'_>| child.kind() == Kind::Element || has_text;
+                node.children().filter(is_part).for_each(|child| fields.add(child));
                 fields.add_text(node);
             }
             Kind::Object => node.children().for_each(|member| fields.add(member)),
@@ -59,11 +62,24 @@ impl<'d> Fields<'d> {
     /// # Errors
     /// Where what was sent is no value of the type.
     pub fn take<T: Payload>(&mut self) -> Result<T, ReadError> {
+        T::read_field(self.sent())
+    }
+
+    /// Reads the next field, which is a choice.
+    ///
+    /// # Errors
+    /// Where what was sent is no value of the type.
+    pub fn take_choice<T: Choice>(&mut self) -> Result<T, ReadError> {
+        choice::read(self.sent())
+    }
+
+    /// What was sent for the next field.
+    fn sent(&mut self) -> Sent<'_, 'd> {
         let start = self.at;
         self.at += self.matched[start..].iter().take_while(|(field, _)| *field == self.field).count();
         let field = &self.record.fields[self.field];
         self.field += 1;
-        T::read_field(Sent::new(field, self.input, &self.matched[start..self.at]))
+        Sent::new(field, self.input, &self.matched[start..self.at])
     }
 
     /// Reads what is no field.
@@ -79,7 +95,11 @@ impl<'d> Fields<'d> {
     fn add(&mut self, node: NodeRef<'d>) {
         let fields = self.record.fields;
         let last = self.matched.last().map_or(0, |(field, _)| *field);
-        match (last..fields.len()).chain(0..last).find(|at| is_sent_for(node, &fields[*at])) {
+        let named = (last..fields.len()).chain(0..last).find(|at| is_sent_for(node, &fields[*at]));
+        let takes_others = |field: &Field| field.choice.is_some_and(|choice| choice.others);
+        let any =
+            || fields.iter().position(takes_others).filter(|_| !matches!(node.kind(), Kind::Attribute | Kind::Text));
+        match named.or_else(any) {
             Some(field) => self.matched.push((field, node)),
             None => self.undeclared.push(node),
         }
@@ -87,22 +107,19 @@ impl<'d> Fields<'d> {
 
     /// Files the node itself under the field that takes its text, where there is one.
     fn add_text(&mut self, node: NodeRef<'d>) -> bool {
-        let text = self.record.fields.iter().position(|field| field.place == Place::Text);
+        let is_text = |field: &Field| match field.choice {
+            Some(choice) => choice.has_text() && node.children().next().is_none() && !node.value().is_empty(),
+            None => field.place == Place::Text,
+        };
+        let text = self.record.fields.iter().position(is_text);
         self.matched.extend(text.map(|field| (field, node)));
         text.is_some()
     }
 }
 
-fn is_sent_for(node: NodeRef<'_>, field: &Field) -> bool {
-    if node.syntax() == Syntax::Json {
-        return node.name() == field.name;
-    }
-    let place = match field.place {
-        Place::Element => Kind::Element,
-        Place::Attribute => Kind::Attribute,
-        Place::Text => return false,
-    };
-    node.kind() == place && node.local_name() == field.name && node.namespace().unwrap_or("") == field.namespace
+/// The choices of a record.
+fn choices(record: &'static Record) -> impl Iterator<Item = &'static Alternatives> {
+    record.fields.iter().filter_map(|field| field.choice)
 }
 
 /// So many parts of a node are looked at to see which record fits: payloads may be wide, and unions have many variants.
@@ -135,6 +152,12 @@ impl<'o> FieldsOutput<'o> {
         if let Some(field) = self.fields.next() {
             value.write_field(field, self.output);
         }
+    }
+
+    /// Writes the next field, which is a choice.
+    pub fn put_choice<T: Choice>(&mut self, value: &T) {
+        self.fields.next();
+        choice::write(value, self.output);
     }
 
     /// Writes what is no field.

@@ -179,10 +179,21 @@ impl<'s, 'd> Sent<'s, 'd> {
     /// The nodes of a field. Of a member that JSON sends twice the last one counts, as in `serde_json`.
     pub(super) fn new(field: &'static Field, record: Input<'d>, nodes: &'s [Matched<'d>]) -> Self {
         let nodes = match record.node.syntax() {
-            Syntax::Json => &nodes[nodes.len().saturating_sub(1)..],
-            Syntax::Xml => nodes,
+            Syntax::Json if field.choice.is_none() => &nodes[nodes.len().saturating_sub(1)..],
+            Syntax::Json | Syntax::Xml => nodes,
         };
         Self { field, record, nodes }
+    }
+
+    /// The node of the record.
+    pub(super) fn record(self) -> NodeRef<'d> {
+        self.record.node
+    }
+
+    /// That more was sent than may be.
+    pub(super) fn repeated(self) -> ReadError {
+        let (_, node) = self.nodes.last().copied().unwrap_or((0, self.record.node));
+        ReadError::at(node, ReadErrorKind::Duplicate(self.field.name))
     }
 
     /// The field.

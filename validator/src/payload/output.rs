@@ -7,6 +7,7 @@ mod json;
 mod xml;
 
 use super::table::{Place, ScalarKind};
+use super::types::XSI_TYPE;
 
 /// XML or JSON that is being written.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Output {
     writer: Writer,
     /// Whether JSON leaves are written as strings: the plain JSON of an XSD.
     text_leaves: bool,
+    /// The type that the next object of JSON is of.
+    type_: Option<Box<str>>,
     leaves: Leaves,
     /// How many trees of values are open, one within the other.
     trees: u32,
@@ -46,7 +49,7 @@ impl Output {
     }
 
     fn new(writer: Writer) -> Self {
-        Self { writer, text_leaves: false, leaves: Leaves::default(), trees: 0 }
+        Self { writer, text_leaves: false, leaves: Leaves::default(), trees: 0, type_: None }
     }
 
     /// The leaves that were written.
@@ -118,6 +121,14 @@ impl Output {
         }
     }
 
+    /// Names the type of the element that was begun, or of the next object: `xsi:type` (XSD part 1, 2.6.1).
+    pub fn type_(&mut self, namespace: &str, local: &str) {
+        match &mut self.writer {
+            Writer::Xml(writer) => writer.type_(namespace, local),
+            Writer::Json(_) => self.type_ = Some(local.into()),
+        }
+    }
+
     /// Begins a list that stands alone: an array in JSON.
     pub fn begin_list(&mut self) {
         if let Writer::Json(writer) = &mut self.writer {
@@ -145,6 +156,11 @@ impl Output {
     pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> bool {
         if let Writer::Json(writer) = &mut self.writer {
             writer.begin_object();
+            if let Some(name) = self.type_.take() {
+                writer.begin(XSI_TYPE);
+                writer.scalar(ScalarKind::Text, &name);
+                writer.end();
+            }
         }
         let outer = self.text_leaves;
         self.text_leaves = lenient.unwrap_or(outer);

@@ -69,19 +69,40 @@ pub struct Field {
     pub place: Place,
     /// The only value of it, for a field that is a [`super::Constant`].
     pub constant: Option<Literal>,
+    /// The elements of it, for a field that is a [`super::Choice`]; it has no name of its own on the wire.
+    pub choice: Option<&'static Alternatives>,
+}
+
+/// The parts of a choice: a field for each variant of its enum.
+#[derive(Debug, Clone, Copy)]
+pub struct Alternatives {
+    /// The variants that are told by their name, in order. One in [`Place::Text`] takes the text between elements.
+    pub fields: &'static [Field],
+    /// Whether the variant after these takes every other element.
+    pub others: bool,
 }
 
 impl Field {
     /// A field of this name and place, in no namespace.
     #[must_use]
     pub const fn new(place: Place, name: &'static str) -> Self {
-        Self { name, namespace: "", place, constant: None }
+        Self { name, namespace: "", place, constant: None, choice: None }
     }
 
     /// The same field in a namespace.
     #[must_use]
     pub const fn within(self, namespace: &'static str) -> Self {
         Self { namespace, ..self }
+    }
+
+    /// A field that is a choice. In messages it goes by the name of its first element.
+    #[must_use]
+    pub const fn choice(alternatives: &'static Alternatives) -> Self {
+        let name = match alternatives.fields {
+            [first, ..] => first.name,
+            [] => "",
+        };
+        Self { choice: Some(alternatives), ..Self::new(Place::Element, name) }
     }
 
     /// The same field with its only value.
@@ -109,6 +130,16 @@ pub struct Tag {
     pub values: &'static [(Literal, usize)],
     /// Whether the wobbles of an XSD's JSON are tolerated.
     pub lenient: bool,
+}
+
+/// The types that may stand for one another by `xsi:type` (XSD part 1, 2.6.1): namespace and local name, each with the number
+/// of its variant.
+#[derive(Debug, Clone, Copy)]
+pub struct Types {
+    /// The types that are told by their name.
+    pub names: &'static [(&'static str, &'static str, usize)],
+    /// The variant where none is named.
+    pub declared: Option<usize>,
 }
 
 /// Whether the name of the root element appears in JSON.

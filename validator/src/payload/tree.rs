@@ -10,6 +10,7 @@ use super::input::{Input, Sent, XSI};
 use super::output::Output;
 use super::table::{Field, Place, ScalarKind, Shape};
 use super::traits::{Payload, Undeclared};
+use super::types::expanded;
 use crate::value::Decimal;
 
 /// A value of any shape: order, names and numbers are kept as they were sent. XML has texts and records only.
@@ -91,7 +92,7 @@ impl Payload for Value {
 
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         let node = input.node();
-        if input.is_null() {
+        if input.is_null() && (!input.is_xml() || own_attributes(node).count() == 1) {
             return Ok(Self::Null);
         }
         Ok(match node.kind() {
@@ -102,12 +103,11 @@ impl Payload for Value {
             Kind::Array => Self::List(
                 node.children().map(|item| Self::read(input.child(item)?)).collect::<Result<_, ReadError>>()?,
             ),
-            Kind::Element if node.is_leaf() && node.attributes().next().is_none() => {
+            Kind::Element if node.is_leaf() && own_attributes(node).next().is_none() => {
                 Self::Text(node.value().to_owned())
             }
             Kind::Object | Kind::Element => {
-                let parts = node.attributes().filter(|attribute| attribute.namespace() != Some(XSI));
-                let mut members = read_members(input, parts.chain(node.children()))?;
+                let mut members = read_members(input, own_attributes(node).chain(node.children()))?;
                 if node.kind() == Kind::Element && node.is_leaf() && !node.value().is_empty() {
                     members.push(Member::text(node.value()));
                 }
@@ -146,6 +146,23 @@ impl Payload for Value {
     }
 }
 
+/// An element with its name: what a wildcard admits among the elements of a choice.
+impl Payload for Member {
+    const SHAPE: Shape = Shape::Any;
+
+    fn read(input: Input<'_>) -> Result<Self, ReadError> {
+        Self::of(input)
+    }
+
+    fn write(&self, output: &mut Output) {
+        self.value.write(output);
+    }
+
+    fn write_field(&self, _: &Field, output: &mut Output) {
+        write_named(self.place, &self.name, &self.namespace, &self.value, output);
+    }
+}
+
 impl Undeclared for Rest {
     fn read_undeclared(record: Input<'_>, nodes: &[NodeRef<'_>]) -> Result<Self, ReadError> {
         read_members(record, nodes.iter().copied()).map(Self)
@@ -164,15 +181,15 @@ impl Member {
 }
 
 fn read_members<'d>(record: Input<'d>, nodes: impl Iterator<Item = NodeRef<'d>>) -> Result<Vec<Member>, ReadError> {
-    let read = |node: NodeRef<'d>| {
-        if node.kind() == Kind::Text {
-            return Ok(Member::text(node.value()));
-        }
-        let place = if node.kind() == Kind::Attribute { Place::Attribute } else { Place::Element };
-        let namespace = node.namespace().unwrap_or("").to_owned();
-        Ok(Member { place, name: node.local_name().to_owned(), namespace, value: Value::read(record.child(node)?)? })
+    nodes.map(|node| Member::of(record.child(node)?)).collect()
+}
+
+/// The attributes that say something of the document and not where its schema is.
+fn own_attributes(node: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    let is_own = |attribute: &NodeRef<'_>| {
+        attribute.namespace() != Some(XSI) || matches!(attribute.local_name(), "type" | "nil")
     };
-    nodes.map(read).collect()
+    node.attributes().filter(is_own)
 }
 
 /// Members by their key in JSON, in the order of the first of each: there a name stands once.
@@ -216,6 +233,19 @@ fn write_members(members: &[Member], output: &mut Output) {
 }
 
 impl Member {
+    /// A part of a record. The name of a type is kept with its namespace: `{namespace}local`.
+    fn of(input: Input<'_>) -> Result<Self, ReadError> {
+        let node = input.node();
+        if node.kind() == Kind::Text {
+            return Ok(Self::text(node.value()));
+        }
+        let place = if node.kind() == Kind::Attribute { Place::Attribute } else { Place::Element };
+        let namespace = node.namespace().unwrap_or("").to_owned();
+        let is_type = place == Place::Attribute && namespace == XSI && node.local_name() == "type";
+        let value = if is_type { Value::Text(expanded(node)) } else { Value::read(input)? };
+        Ok(Self { place, name: node.local_name().to_owned(), namespace, value })
+    }
+
     /// Its key in JSON.
     fn key(&self) -> &str {
         match self.place {
@@ -230,6 +260,10 @@ fn write_named(place: Place, name: &str, namespace: &str, value: &Value, output:
     match value {
         Value::List(items) if output.is_xml() => {
             items.iter().for_each(|item| write_named(place, name, namespace, item, output));
+        }
+        Value::Text(text) if output.is_xml() && (place, name, namespace) == (Place::Attribute, "type", XSI) => {
+            let (namespace, local) = text.strip_prefix('{').and_then(|text| text.split_once('}')).unwrap_or(("", text));
+            output.type_(namespace, local);
         }
         _ => {
             output.begin(place, name, namespace);

@@ -136,31 +136,34 @@ impl Writer {
         }
     }
 
+    /// Names the type of the element (XSD part 1, 2.6.1).
+    pub(super) fn type_(&mut self, namespace: &str, local: &str) {
+        let Some((element, _)) = self.element_mut() else { return };
+        let mut declaration = String::new();
+        let prefix =
+            if namespace == element.namespace { String::new() } else { prefix(element, namespace, &mut declaration) };
+        self.put(&declaration);
+        self.attribute("type", XSI, &format!("{prefix}{local}"));
+    }
+
     fn attribute(&mut self, name: &str, namespace: &str, value: &str) {
-        let Some((element, text)) = self.element_mut() else { return };
-        let mut attribute = String::from(" ");
-        match namespace {
-            "" => {}
-            "http://www.w3.org/XML/1998/namespace" => attribute.push_str("xml:"),
-            _ => {
-                let known = element.prefixes.iter().position(|known| known == namespace);
-                let number = known.unwrap_or(element.prefixes.len());
-                let prefix = if namespace == XSI { "xsi".to_owned() } else { format!("ns{number}") };
-                if known.is_none() {
-                    element.prefixes.push(namespace.to_owned());
-                    let _ = write!(attribute, "xmlns:{prefix}=\"");
-                    escape(namespace, true, &mut attribute);
-                    attribute.push_str("\" ");
-                }
-                let _ = write!(attribute, "{prefix}:");
-            }
-        }
+        let Some((element, _)) = self.element_mut() else { return };
+        let mut attribute = String::new();
+        let prefix = prefix(element, namespace, &mut attribute);
+        attribute.push(' ');
+        attribute.push_str(&prefix);
         attribute.push_str(name);
         attribute.push_str("=\"");
         escape(value, true, &mut attribute);
         attribute.push('"');
-        text.insert_str(element.tag_end, &attribute);
-        element.tag_end += attribute.len();
+        self.put(&attribute);
+    }
+
+    /// Puts text into the start tag of the innermost element.
+    fn put(&mut self, attributes: &str) {
+        let Some((element, text)) = self.element_mut() else { return };
+        text.insert_str(element.tag_end, attributes);
+        element.tag_end += attributes.len();
     }
 
     fn element(&self) -> Option<(usize, &Element)> {
@@ -189,6 +192,25 @@ impl Writer {
             self.text.extend(std::iter::repeat_n(' ', usize::from(indent) * depth));
         }
     }
+}
+
+/// The prefix of a namespace with its colon; what declares it, where it is not declared yet, is put into `declaration`.
+fn prefix(element: &mut Element, namespace: &str, declaration: &mut String) -> String {
+    match namespace {
+        "" => return String::new(),
+        "http://www.w3.org/XML/1998/namespace" => return "xml:".to_owned(),
+        _ => {}
+    }
+    let known = element.prefixes.iter().position(|known| known == namespace);
+    let number = known.unwrap_or(element.prefixes.len());
+    let prefix = if namespace == XSI { "xsi".to_owned() } else { format!("ns{number}") };
+    if known.is_none() {
+        element.prefixes.push(namespace.to_owned());
+        let _ = write!(declaration, " xmlns:{prefix}=\"");
+        escape(namespace, true, declaration);
+        declaration.push('"');
+    }
+    prefix + ":"
 }
 
 /// Escapes what a reader would take for markup or normalise away: `>` too, because of `]]>`; line ends and tabs in attributes
