@@ -105,6 +105,10 @@ fn every_schema_of_schemastore_generates_and_every_valid_document_survives() {
     for (id, typed, untyped) in tally.worst(20) {
         say(&format!("    {untyped:6} untyped, {typed:6} typed: {id}"));
     }
+    if most.is_some() {
+        let tried: BTreeSet<String> = results.trips.keys().map(|(_, document)| document.replace(' ', "_")).collect();
+        xfail.only(|id| tried.contains(id));
+    }
     xfail.finish();
 }
 
