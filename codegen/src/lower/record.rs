@@ -167,7 +167,9 @@ impl Lowering<'_> {
         let prose = field.docs.as_deref().or(of_type.docs.as_deref().filter(|_| !is_shown));
         let mut lines = docs::lines(prose.unwrap_or_default());
         if let Some(value) = &field.default {
-            docs::add(&mut lines, format!("Default: {}.", docs::code(value)));
+            // JSON over several lines is shown in one.
+            let value = value.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+            docs::add(&mut lines, format!("Default: {}.", docs::code(&value)));
         }
         let fixed = field.fixed.as_deref().map(docs::code);
         if let Some(value) = constant.map(Setting::code).or(fixed) {
