@@ -116,6 +116,19 @@ fn assertions_are_decided_and_reported_once() {
 }
 
 #[test]
+fn a_category_beyond_the_basic_plane_is_left_to_the_judge() {
+    let body = r#"<xs:element name="name"><xs:simpleType><xs:restriction base="xs:string">
+        <xs:pattern value="\p{L}+"/></xs:restriction></xs:simpleType></xs:element>"#;
+    assert_eq!(places(&check(body, "<name>𠮷</name>")), ["1:7 /name pattern-mismatch"]);
+    assert_eq!(check(body, "<name>吉</name>").verdict(), Verdict::Valid);
+    let alone = contract(&[("a.xsd", &schema(body))], false).unwrap();
+    assert_eq!(alone.foreign().map(|foreign| &*foreign.construct).collect::<Vec<_>>(), ["pattern"]);
+    assert_eq!(alone.check("<name>𠮷</name>".as_bytes()).verdict(), Verdict::Undecided);
+    assert_eq!(alone.check("<name>吉</name>".as_bytes()).verdict(), Verdict::Valid);
+    assert_eq!(alone.check("<name>𠮷1</name>".as_bytes()).verdict(), Verdict::Invalid);
+}
+
+#[test]
 fn a_type_that_depends_on_an_attribute_is_the_judges_to_know() {
     let body = r#"<xs:complexType name="t"><xs:attribute name="k"/></xs:complexType>
         <xs:complexType name="number"><xs:complexContent><xs:extension base="t">

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use driftline_cli::{Look, Streams, run};
+use driftline_cli::{Look, Streams, Watch, run};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -28,7 +28,13 @@ fn its_report_is_what_the_command_shows_on_a_terminal() {
     std::env::set_current_dir(root()).unwrap();
     let (mut output, mut errors) = (Vec::new(), Vec::new());
     let look = Look { width: Some(100), colour: false };
-    let streams = Streams { input: &mut std::io::empty(), output: &mut output, errors: &mut errors, look };
+    let streams = Streams {
+        input: &mut std::io::empty(),
+        output: &mut output,
+        errors: &mut errors,
+        look,
+        watch: Watch::default(),
+    };
     assert_eq!(run(["driftline", "check", "tests/captures"], streams).code(), 1);
     let report = String::from_utf8(output).unwrap();
     let mut lines = report.lines().map(str::trim_end);

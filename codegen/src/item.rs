@@ -158,7 +158,7 @@ pub(crate) struct Value {
 /// A union.
 #[derive(Debug, Clone)]
 pub(crate) struct Variants {
-    /// The member that tells them apart; none: the first that reads.
+    /// The member that tells them apart; none: the one that knows most and reads.
     pub(crate) tag: Option<Box<str>>,
     pub(crate) variants: Vec<Variant>,
 }

@@ -27,7 +27,7 @@ pub(crate) enum Kind<'a> {
     Values(Vec<Value<'a>>),
     /// A union that a tag tells apart.
     Tagged(attr::Name, Vec<Case<'a>>),
-    /// A union of which the first variant that reads is taken.
+    /// A union of which the variant that knows most and reads is taken.
     Untagged(Vec<Case<'a>>),
     /// Elements that their names tell apart.
     Choice(Vec<Element<'a>>),

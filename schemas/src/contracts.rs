@@ -30,12 +30,12 @@
 //! ```
 
 mod read;
-mod table;
 
 use crate::document::Syntax;
 use crate::json_schema;
 use crate::mapping::Mapping;
 use crate::model::Draft;
+pub use crate::table::Literal;
 pub use read::load;
 
 /// A vendor: whoever sends or takes payloads.
@@ -150,15 +150,4 @@ pub struct PointerRule {
     pub pointer: String,
     /// What it may be; anything where this is empty.
     pub any_of: Vec<Literal>,
-}
-
-/// A value that a contract compares with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Literal {
-    /// A string.
-    Text(String),
-    /// A boolean.
-    Boolean(bool),
-    /// A number, as written.
-    Number(String),
 }

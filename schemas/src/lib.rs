@@ -12,6 +12,7 @@
 //! * [`model`]: what a schema says, the same for both schema languages.
 //! * [`mapping`]: the conventions of a contract beyond its schema.
 //! * `contracts` and `catalog` (features): what a vendor's `contract.toml` says; the vendors that come with this crate.
+//! * `table` (feature `contracts`): TOML with places.
 //! * [`near`]: the known name that a mistaken one was likely meant to be.
 //! * [`xsd`] and [`json_schema`]: the two schema languages, read into the model.
 //!
@@ -30,6 +31,8 @@ pub mod mapping;
 pub mod model;
 pub mod near;
 pub mod number;
+#[cfg(feature = "contracts")]
+pub mod table;
 pub mod text;
 pub mod xsd;
 

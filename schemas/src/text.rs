@@ -162,6 +162,25 @@ impl Source {
     }
 }
 
+/// Whether two names are the same. Those of 4 to 16 bytes, which most are, are compared as two numbers at their ends.
+#[must_use]
+#[inline]
+pub fn is_same_name(one: &[u8], other: &[u8]) -> bool {
+    match one.len() {
+        length if length != other.len() => false,
+        8..=16 => one.first_chunk::<8>() == other.first_chunk() && one.last_chunk::<8>() == other.last_chunk(),
+        4..=7 => one.first_chunk::<4>() == other.first_chunk() && one.last_chunk::<4>() == other.last_chunk(),
+        _ => one == other,
+    }
+}
+
+/// What follows a name at the beginning of a text, if the text begins with it.
+#[inline]
+pub(crate) fn after_name<'t>(text: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
+    let (own, after) = text.split_at_checked(name.len())?;
+    is_same_name(own, name).then_some(after)
+}
+
 /// Where a part of a model was said: a span of one of the model's sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin {
@@ -173,7 +192,7 @@ pub struct Origin {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineIndex, Position};
+    use super::{LineIndex, Position, is_same_name};
 
     #[test]
     fn columns_count_characters_and_lines_begin_after_the_line_feed() {
@@ -201,5 +220,20 @@ mod tests {
         }
         let block = "a".repeat(super::BLOCK);
         assert_eq!(LineIndex::new(&block).position(&block, 4_096), Position { line: 1, column: 4_097 });
+    }
+
+    #[test]
+    fn names_are_the_same_if_every_byte_is() {
+        let name = b"abcdefghijklmnopqrst";
+        for length in 0..=name.len() {
+            let own = &name[..length];
+            assert!(is_same_name(own, own));
+            assert!(!is_same_name(own, &name[..length / 2]) || length == 0);
+            for at in 0..length {
+                let mut other = own.to_vec();
+                other[at] ^= 1;
+                assert!(!is_same_name(own, &other), "{length} {at}");
+            }
+        }
     }
 }

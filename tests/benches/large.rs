@@ -16,7 +16,7 @@ use driftline::schemas::Document;
 use driftline::schemas::document::ReadOptions;
 use driftline::schemas::files::Disk;
 use driftline::{Contract, ContractOptions};
-use driftline_cli::{Look, Streams};
+use driftline_cli::{Look, Streams, Watch};
 use driftline_tests::payloads;
 use xsd_schema::validation::{CollectingValidationSink, SchemaValidator, ValidationFlags, drive_quick_xml};
 use xsd_schema::{SchemaSet, load_and_process_schema};
@@ -224,6 +224,7 @@ fn memory(what: &str, file: &str) -> Result<(), Failure> {
                 output: &mut output,
                 errors: &mut errors,
                 look: Look::default(),
+                watch: Watch::default(),
             };
             let exit = driftline_cli::run(arguments, streams);
             expect(exit.code() == 0, &format!("the command ends with 0: {}", String::from_utf8_lossy(&errors)))?;

@@ -218,6 +218,7 @@ fn a_reader_who_has_read_enough_is_no_error() {
             output: &mut Closed,
             errors: &mut std::io::sink(),
             look: driftline_cli::Look::default(),
+            watch: driftline_cli::Watch::default(),
         };
         let exit = driftline_cli::run(std::iter::once(&"driftline").chain(arguments), streams);
         assert_eq!(exit.code(), 0, "{arguments:?}");

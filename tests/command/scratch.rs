@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use driftline_cli::{Look, Streams, run};
+use driftline_cli::{Look, Streams, Watch, run};
 
 /// A folder that is removed in the end.
 pub(crate) struct Scratch {
@@ -57,8 +57,13 @@ pub(crate) fn driftline(arguments: &[&str]) -> Ran {
 /// Runs the command with this on standard input.
 pub(crate) fn driftline_with(arguments: &[&str], input: &str) -> Ran {
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let streams =
-        Streams { input: &mut input.as_bytes(), output: &mut output, errors: &mut errors, look: Look::default() };
+    let streams = Streams {
+        input: &mut input.as_bytes(),
+        output: &mut output,
+        errors: &mut errors,
+        look: Look::default(),
+        watch: Watch::default(),
+    };
     let exit = run(std::iter::once("driftline").chain(arguments.iter().copied()), streams);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: exit.code(), output: text(output), errors: text(errors) }

@@ -14,7 +14,7 @@ use std::path::Path;
 use case::Case;
 use driftline::report::{self, Look};
 use driftline::schemas::document::{Document, NodeRef, ReadOptions};
-use driftline::{Alternative, Contract, Drift, Finding, Route, Routed, Seen, Verdict};
+use driftline::{Alternative, Conclusion, Contract, Drift, Finding, Route, Routed, Seen, Terms, Verdict};
 
 /// Cases that there are at least.
 const AT_LEAST: usize = 80;
@@ -171,7 +171,8 @@ fn report(routed: &Routed<'_>, format: report::Format) -> String {
     let mut drift = Drift::default();
     drift.add(&Seen { source: "payload.json".to_owned(), ..Seen::default() }, None, routed);
     let mut bytes = Vec::new();
-    report::write(&mut bytes, &drift, format, Look::default()).unwrap();
+    let conclusion = Conclusion::of(&drift, routed.contract, &Terms::default());
+    report::write(&mut bytes, &conclusion, format, Look::default()).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -25,7 +25,15 @@ pub fn trip<T: Payload>(body: &[u8], schema: Option<&SchemaText>) -> String {
 
 /// The first place at which two JSON values differ. Numbers are compared as they are written, members by name.
 fn difference(sent: NodeRef<'_>, written: NodeRef<'_>, path: String) -> Option<String> {
-    let other = || Some(format!("{path}: sent {:?} {}, written {:?} {}", sent.kind(), sent.value(), written.kind(), written.value()));
+    let other = || {
+        Some(format!(
+            "{path}: sent {:?} {}, written {:?} {}",
+            sent.kind(),
+            sent.value(),
+            written.kind(),
+            written.value()
+        ))
+    };
     if sent.kind() != written.kind() {
         return other();
     }
@@ -37,7 +45,10 @@ fn difference(sent: NodeRef<'_>, written: NodeRef<'_>, path: String) -> Option<S
             names.dedup();
             names.into_iter().find_map(|name| {
                 let path = format!("{path}/{name}");
-                match (sent.children().filter(|m| m.name() == name).last(), written.children().filter(|m| m.name() == name).last()) {
+                match (
+                    sent.children().filter(|m| m.name() == name).last(),
+                    written.children().filter(|m| m.name() == name).last(),
+                ) {
                     (Some(one), Some(two)) => difference(one, two, path),
                     (Some(_), None) => Some(format!("{path}: lost")),
                     (None, _) => Some(format!("{path}: invented")),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::bench::Trip;
+
 /// Counts over the documents of a suite.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
@@ -25,6 +27,24 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Counts what happened to a document of a schema.
+    pub(crate) fn count(&mut self, schema: &str, is_valid: bool, trip: &Trip) {
+        let is_read = trip.outcome == "same" || trip.outcome == "changed";
+        if !is_valid {
+            self.invalid += 1;
+            self.refused += usize::from(!is_read);
+            self.found += usize::from(!is_read || trip.findings > 0);
+            return;
+        }
+        self.valid += 1;
+        self.read += usize::from(is_read);
+        self.same += usize::from(trip.outcome == "same");
+        self.wronged += usize::from(trip.findings > 0);
+        let leaves = self.leaves.entry(schema.to_owned()).or_default();
+        leaves.0 += trip.typed;
+        leaves.1 += trip.untyped;
+    }
+
     /// The schemas with most untyped leaves, the worst first.
     pub(crate) fn worst(&self, count: usize) -> Vec<(&str, u64, u64)> {
         let mut all: Vec<(&str, u64, u64)> =

@@ -11,6 +11,7 @@ use crate::envelope;
 use crate::finding::Finding;
 use crate::judge::Judge;
 use crate::plan::Plan;
+use crate::severity::Side;
 use crate::walk::{self, Ground};
 
 /// What a contract is beyond its schema.
@@ -31,6 +32,10 @@ pub struct ContractOptions {
     pub world: World,
     /// Whether a finding of a union says what the other branches say of the value.
     pub explain_branches: bool,
+    /// Whether findings carry values as they are; masked otherwise.
+    pub show_values: bool,
+    /// Whose side of the contract is ours: what is a risk hangs on it.
+    pub side: Side,
     /// Whether other engines, where they are built in, judge schemas and what the model cannot say of them.
     pub judge: bool,
 }
@@ -57,6 +62,8 @@ impl Default for ContractOptions {
             json_schema: json_schema::Options::default(),
             world: World::default(),
             explain_branches: false,
+            show_values: false,
+            side: Side::default(),
             judge: true,
         }
     }
@@ -182,6 +189,12 @@ impl Contract {
         &self.name
     }
 
+    /// Whose side of it is ours.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        self.options.side
+    }
+
     /// What its schema says.
     #[must_use]
     pub fn model(&self) -> &Model {
@@ -226,6 +239,7 @@ impl Contract {
             roots,
             lens: self.options.world == World::Declared,
             explain_branches: self.options.explain_branches,
+            show_values: self.options.show_values,
         };
         let walked = walk::walk(ground, document);
         let repaired = !document.repairs().is_empty();

@@ -30,6 +30,9 @@ pub struct Finding {
     pub got: Got,
     /// What the schema wants, in words.
     pub want: Want,
+    /// What the value looks like, where the finding is about a value: masked (`Aa+`), or as it is where values are asked for
+    /// ([`ContractOptions::show_values`](crate::ContractOptions::show_values)).
+    pub shape: Option<Box<str>>,
     /// What it does to code that reads the payload with the generated type, where that is known.
     pub impact: Option<Impact>,
     /// How often it is in the payload: what is tolerated is told once for each field, and counted.

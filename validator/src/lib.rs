@@ -4,9 +4,16 @@
 //! * [`Finding`]: one difference of one payload: its kind, its place in the payload and in the schema, what was got and what
 //!   was wanted, and what it does to the generated Rust type.
 //! * [`Routes`] (feature `contracts`): which vendor's contract a capture belongs to; [`Drift`]: the findings of a corpus, one
-//!   row per field and kind; [`report`]: drift as text for people and as JSON for programs.
+//!   row per field and kind; [`Conclusion`]: what they come to, by [`Policy`] and [`Baseline`]; [`report`]: that as text for
+//!   people and as JSON for programs.
 //! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`].
 
+#[cfg(feature = "contracts")]
+mod anatomy;
+#[cfg(feature = "contracts")]
+mod baseline;
+#[cfg(feature = "contracts")]
+mod conclusion;
 mod contract;
 #[cfg(feature = "contracts")]
 mod drift;
@@ -15,27 +22,39 @@ mod explain;
 mod finding;
 mod generated;
 #[cfg(feature = "contracts")]
+mod hash;
+#[cfg(feature = "contracts")]
 mod headers;
 mod impact;
 mod judge;
 mod literal;
+mod names;
 pub mod payload;
 mod plan;
+#[cfg(feature = "contracts")]
+mod policy;
 #[cfg(feature = "contracts")]
 pub mod report;
 #[cfg(feature = "contracts")]
 mod routing;
 mod scalar;
 mod severity;
+mod shape;
 mod validate;
 mod value;
 mod walk;
 #[cfg(feature = "serde")]
 mod with_serde;
 
+#[cfg(feature = "contracts")]
+pub use anatomy::Anatomy;
+#[cfg(feature = "contracts")]
+pub use baseline::{Baseline, Entry};
+#[cfg(feature = "contracts")]
+pub use conclusion::{Concluded, Conclusion, Line, Share, Standing, Sums, Terms};
 pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
-pub use drift::{ContractDrift, Drift, First, Row, Seen, Totals};
+pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally, Unread};
 pub use driftline_schemas as schemas;
 pub use explain::{Explanation, explain};
 pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
@@ -47,8 +66,10 @@ pub use payload::{
     WriteOptions, from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
 };
 #[cfg(feature = "contracts")]
+pub use policy::{FailOn, Forbidden, Policy, Rule, millionths};
+#[cfg(feature = "contracts")]
 pub use routing::{Outcome, Route, Routed, Routes};
-pub use severity::Severity;
+pub use severity::{Severity, Side};
 pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
 

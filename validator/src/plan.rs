@@ -19,7 +19,7 @@ pub(crate) use automaton::{Automaton, Effort, Fate, Leaf, Repair, Run, Sent, Sym
 pub(crate) use content::{Node, Part};
 pub(crate) use globals::Globals;
 pub(crate) use marks::Marks;
-pub(crate) use names::Found;
+pub(crate) use names::{Entry as NameEntry, Found, NextName};
 pub(crate) use place::Places;
 pub(crate) use record::RecordPlan;
 pub(crate) use substitution::may_stand_for;
@@ -49,7 +49,7 @@ pub(crate) struct Plan {
     pub(crate) globals: Globals,
     /// For each name of a record, and for what comes before all, which name of it comes next as they are declared: where
     /// a walk looks first.
-    pub(crate) next_names: Vec<u32>,
+    pub(crate) next_names: Vec<NextName>,
 }
 
 /// What was prepared for one type.
@@ -91,7 +91,7 @@ impl Plan {
             Shape::Record(record) => {
                 let (mut plan, beyond) = RecordPlan::new(model, record, (&decorated, &substitution), &mut budget);
                 plan.first_name = next_names.len();
-                next_names.extend(0..=offset(plan.names.len()));
+                next_names.extend((0..=offset(plan.names.len())).map(|number| NextName { number, sent: None }));
                 let patterns = record.pattern_members.iter().map(|members| &members.pattern).zip(&plan.patterns);
                 judged.extend(patterns.filter(|(_, own)| own.is_none()).map(|(pattern, _)| pattern.as_str().into()));
                 undecided.extend(beyond.into_iter().map(|beyond| match beyond {

@@ -1,27 +1,31 @@
 //! Which contract a capture belongs to.
 //!
 //! In go vendors and, for each capture, its headers and its body; out comes which contract claims it and what that contract
-//! finds. The first message with a rule that holds claims a payload. Of a message's versions the one with the fewest
-//! findings is taken, among equals the last listed. A payload that nobody claims is a finding.
+//! finds. The first message with a rule that holds claims a payload. Of a message's versions the one is taken that the payload
+//! names; where it names none the one with the fewest findings, among equals the last listed. A payload that nobody claims is
+//! a finding.
 
 mod rule;
+mod version;
 
 use driftline_schemas::Error;
 use driftline_schemas::contracts::{Message, Vendor, Version};
 use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
+use crate::anatomy::Anatomy;
 use crate::contract::{Check, Contract, ContractOptions, Verdict};
 use crate::envelope;
 use crate::finding::Finding;
 use crate::headers::Headers;
+use crate::severity::Side;
 
 /// Every message that a capture may be, ready for checking.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use driftline::schemas::contracts;
-/// use driftline::{Drift, Headers, Routes, Seen, report};
+/// use driftline::{Conclusion, Drift, Headers, Routes, Seen, Terms, report};
 ///
 /// let toml = r#"
 ///     vendor = "acme"
@@ -49,7 +53,8 @@ use crate::headers::Headers;
 ///
 /// let mut drift = Drift::default();
 /// drift.add(&Seen { source: "a.json".into(), ..Seen::default() }, None, &routed);
-/// report::write(&mut std::io::stdout(), &drift, report::Format::Text, report::Look::default())?;
+/// let conclusion = Conclusion::of(&drift, routes.contracts(), &Terms::default());
+/// report::write(&mut std::io::stdout(), &conclusion, report::Format::Text, report::Look::default())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Default)]
@@ -75,6 +80,10 @@ pub struct Routed<'r> {
     pub notes: Vec<Finding>,
     /// How far the check went.
     pub outcome: Outcome,
+    /// What it is made of, where a contract speaks of it.
+    pub anatomy: Anatomy,
+    /// Whether its contract is one of several versions and the payload does not name it: it was taken for its few findings.
+    pub is_guess: bool,
 }
 
 /// How far the check of a payload went.
@@ -131,12 +140,14 @@ impl Routes {
         read(body, syntax, |document| {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
-                Some(route) => route.check_document(document),
+                Some(route) => route.check_document(headers, document),
                 None => Routed {
                     contract: None,
                     findings: envelope::unclaimed(document),
                     notes: envelope::noted(document),
                     outcome: Outcome::Unclaimed,
+                    anatomy: Anatomy::default(),
+                    is_guess: false,
                 },
             }
         })
@@ -182,25 +193,55 @@ impl Route {
     /// As [`Route::check`], a payload that is known to be in a syntax.
     #[must_use]
     pub fn check_in(&self, syntax: Option<Syntax>, body: &[u8]) -> Routed<'_> {
-        read(body, syntax, |document| self.check_document(document))
+        read(body, syntax, |document| self.check_document(&Headers::default(), document))
     }
 
-    /// The version with the fewest findings, among equals the last.
-    fn check_document(&self, document: &Document<'_>) -> Routed<'_> {
+    /// The version that the payload names; otherwise that with the fewest findings, among equals the last: the first without
+    /// any, from the end.
+    fn check_document(&self, headers: &Headers, document: &Document<'_>) -> Routed<'_> {
+        let versions = self.message.as_ref().map_or(&[][..], |message| &message.versions);
+        let is_choice = self.contracts.len() > 1 && versions.len() == self.contracts.len();
+        let said = is_choice.then(|| version::said(document, headers, versions)).flatten();
         let mut best: Option<(&Contract, Check)> = None;
-        for contract in &self.contracts {
+        for contract in
+            said.map_or(&self.contracts[..], |at| self.contracts.get(at..=at).unwrap_or_default()).iter().rev()
+        {
             let check = contract.check_document(document);
-            if best.as_ref().is_none_or(|(_, least)| check.findings().len() <= least.findings().len()) {
+            if best.as_ref().is_none_or(|(_, least)| check.findings().len() < least.findings().len()) {
+                let is_clean = check.findings().is_empty();
                 best = Some((contract, check));
+                if is_clean {
+                    break;
+                }
             }
         }
         let Some((contract, check)) = best else {
             let outcome = Outcome::Checked(Verdict::Undecided);
-            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome };
+            let anatomy = Anatomy::default();
+            return Routed {
+                contract: None,
+                findings: Vec::new(),
+                notes: Vec::new(),
+                outcome,
+                anatomy,
+                is_guess: false,
+            };
         };
+        let is_guess = self.contracts.len() > 1 && said.is_none();
+        let anatomy = Anatomy::of(document, check.findings());
         let verdict = check.verdict();
         let (findings, notes) = check.into_parts();
-        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict) }
+        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy, is_guess }
+    }
+}
+
+impl Routed<'_> {
+    /// A payload that was not read, since its record has more bytes than are allowed.
+    #[must_use]
+    pub fn too_long(limit: usize) -> Self {
+        let findings = vec![envelope::too_long(limit)];
+        let (notes, anatomy) = (Vec::new(), Anatomy::default());
+        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy, is_guess: false }
     }
 }
 
@@ -213,6 +254,7 @@ impl ContractOptions {
             roots: version.roots.clone(),
             mapping: message.mapping.clone(),
             json_schema: version.reading(&self.json_schema),
+            side: Side::of(message.direction),
             ..self.clone()
         }
     }
@@ -226,7 +268,15 @@ fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
-            Routed { contract: None, findings: vec![envelope::unreadable(&error)], notes: Vec::new(), outcome }
+            let findings = vec![envelope::unreadable(&error)];
+            Routed {
+                contract: None,
+                findings,
+                notes: Vec::new(),
+                outcome,
+                anatomy: Anatomy::default(),
+                is_guess: false,
+            }
         }
     }
 }

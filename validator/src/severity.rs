@@ -1,8 +1,11 @@
-//! How much a kind of finding matters.
+//! How much a finding matters: by its kind, by what it does to the types, and by whose side of the contract is ours.
 
 use std::fmt;
 
-use crate::finding::Kind;
+#[cfg(feature = "contracts")]
+use driftline_schemas::contracts::Direction;
+
+use crate::finding::{Impact, Kind};
 
 /// How much a finding matters, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,34 +14,64 @@ pub enum Severity {
     Note,
     /// Look at it.
     Warning,
-    /// The payload is not what the contract says.
+    /// The payload is not what the contract says, and somebody is hurt by it.
     Error,
 }
 
-impl Severity {
-    /// The severity of every finding of a kind: what a payload did is an error; what a corpus never showed may be chance;
-    /// what the contract tolerates is noted.
+/// Whose side of a contract is ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Side {
+    /// We read what the vendor sends: what our types do not take is the risk.
+    #[default]
+    Consumer,
+    /// We send: what the vendor does not take is the risk.
+    Producer,
+}
+
+impl Side {
+    /// Our side of a message.
+    #[cfg(feature = "contracts")]
     #[must_use]
-    pub const fn of(kind: Kind) -> Self {
+    pub const fn of(direction: Direction) -> Self {
+        match direction {
+            Direction::Receive => Self::Consumer,
+            Direction::Send => Self::Producer,
+        }
+    }
+}
+
+impl Severity {
+    /// The severity of a finding. What a payload did is an error; what a corpus never showed may be chance, and what the
+    /// contract tolerates is allowed: both are notes. One step less is
+    /// * for who reads: another order, a number as text, one value for a list, where the type takes them;
+    /// * for who sends: a field that no schema speaks of, which a vendor passes over.
+    #[must_use]
+    pub const fn of(kind: Kind, impact: Option<Impact>, side: Side) -> Self {
         match kind {
+            Kind::OrderChanged | Kind::Stringified | Kind::SingleForList => match (impact, side) {
+                (Some(Impact::Harmless), Side::Consumer) => Self::Warning,
+                (Some(Impact::Harmless), Side::Producer) | (Some(Impact::Loses | Impact::Rejects) | None, _) => {
+                    Self::Error
+                }
+            },
+            Kind::UndocumentedField => match side {
+                Side::Consumer => Self::Error,
+                Side::Producer => Self::Warning,
+            },
             Kind::NotWellFormed
             | Kind::WrongEncoding
             | Kind::UnknownContract
             | Kind::ExternalEntity
             | Kind::LimitExceeded
-            | Kind::UndocumentedField
             | Kind::MissingField
             | Kind::RenamedField
             | Kind::MiscasedField
             | Kind::MovedField
             | Kind::DuplicateField
-            | Kind::OrderChanged
             | Kind::NamespaceChanged
             | Kind::ForbiddenField
             | Kind::TypeChanged
-            | Kind::Stringified
             | Kind::NullSent
-            | Kind::SingleForList
             | Kind::ListForSingle
             | Kind::EmptyForObject
             | Kind::CountOutOfRange
@@ -55,8 +88,8 @@ impl Severity {
             | Kind::NeverSeenValue
             | Kind::NeverSeenBranch
             | Kind::SometimesMissing
-            | Kind::AlwaysPresent => Self::Warning,
-            Kind::OneForList
+            | Kind::AlwaysPresent
+            | Kind::OneForList
             | Kind::ListForOne
             | Kind::EmptyString
             | Kind::TextScalars

@@ -16,7 +16,6 @@ mod identity;
 mod ids;
 mod judged;
 mod mapped;
-mod names;
 mod noted;
 mod object;
 mod path;
@@ -37,7 +36,7 @@ use driftline_schemas::text::Origin;
 use crate::finding::{Finding, Got, Kind, SchemaPlace, Want};
 use crate::impact::Reading;
 use crate::judge::Judge;
-use crate::plan::{Effort, Marks, Plan, TypePlan};
+use crate::plan::{Effort, Marks, NextName, Plan, TypePlan};
 use fault::Fault;
 use path::{Path, Rendered, Step};
 
@@ -54,6 +53,8 @@ pub(crate) struct Ground<'c> {
     pub(crate) lens: bool,
     /// Whether findings of a union carry what its other branches say.
     pub(crate) explain_branches: bool,
+    /// Whether findings carry values as they are.
+    pub(crate) show_values: bool,
 }
 
 /// What a walk found out.
@@ -131,7 +132,7 @@ struct Walk<'c, 'd> {
     untold: Option<(NodeRef<'d>, Rendered, &'static str)>,
     namespaces: content::Namespaces<'c, 'd>,
     /// For each name of a record the one that followed it the last time.
-    next_names: Vec<u32>,
+    next_names: Vec<NextName>,
     /// What may still be spent on repairs.
     repairs: Effort,
     /// How many parts of this object were compared with the fields that it lacks.

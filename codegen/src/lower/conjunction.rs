@@ -1,8 +1,9 @@
 //! Conjunctions: `allOf`, and keywords beside a `$ref`.
 //!
-//! Where the parts that have a type are records, they are merged into one struct; what only some alternatives of a union
-//! among the parts have may be absent. Where only one part has a type, it is that. What only sets conditions is left to
-//! the validator.
+//! Where the parts that have a type are records, they are merged into one struct; what only some alternatives of a union or
+//! condition among the parts speak of may be absent, or anything ([`Rust::Guess`]). Where only one part has a type, it is
+//! that. Where values of other kinds satisfy all parts too, they have a way out ([`Rust::Loose`]). What only sets conditions is
+//! left to the validator.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! Unions: `oneOf`, `anyOf`, and what is said of several kinds of value.
 //!
 //! Where every part is a record with a constant of its own under one name, that name tells them apart and the enum reads
-//! exactly one of them. Otherwise the first part that reads is taken. `null` is no variant: it makes the rest nullable.
+//! exactly one of them. Otherwise parts are tried, those that know most of a value first. `null` is no variant: it makes the
+//! rest nullable.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -169,7 +169,7 @@ pub(super) fn expand_tagged(type_: &Type<'_>, tag: &Name, cases: &[Case<'_>]) ->
     }
 }
 
-/// The first variant that reads.
+/// The variants by how much of the node they know, until one reads.
 pub(super) fn expand_untagged(type_: &Type<'_>, cases: &[Case<'_>]) -> TokenStream {
     let types: Vec<_> = cases.iter().map(|case| case.ty).collect();
     let lenient = type_.attrs.lenient.map(|_| quote!(.with_lenience(true)));

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{Table, Value, parse};
 use super::{Direction, HeaderRule, Message, PointerRule, Rule, Vendor, Version};
 use crate::document::Syntax;
 use crate::error::{Error, ErrorKind};
 use crate::files::{Files, relative};
 use crate::mapping::{JsonMapping, Mapping, RootForm, Wobble};
 use crate::model::Draft;
+use crate::table::{Table, Value, parse};
 use crate::text::Source;
 
 const DIRECTIONS: [(&str, Direction); 2] = [("receive", Direction::Receive), ("send", Direction::Send)];

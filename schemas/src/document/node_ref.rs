@@ -5,7 +5,7 @@ use std::fmt;
 use super::arena::{Document, Syntax};
 use super::node::{Kind, NameId, Node, NodeId, flag};
 use super::wide::NARROW;
-use crate::text::{Position, Span};
+use crate::text::{Position, Span, is_same_name};
 
 impl Document<'_> {
     /// The root: the root element, or the JSON value.
@@ -88,7 +88,7 @@ impl<'d> NodeRef<'d> {
         }
         let start = node.name_start as usize;
         let own = self.document.text.as_bytes().get(start..start + node.name as usize);
-        own.is_some_and(|own| is_same(own, name.as_bytes()))
+        own.is_some_and(|own| is_same_name(own, name.as_bytes()))
     }
 
     /// Whether it is a member of an object whose key comes again later: the last one rules.
@@ -294,17 +294,6 @@ impl<'d> NodeRef<'d> {
     }
 }
 
-/// Whether two names are the same. Those of 4 to 16 bytes, which most are, are compared as two numbers at their ends.
-#[inline]
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    match one.len() {
-        length if length != other.len() => false,
-        8..=16 => one.first_chunk::<8>() == other.first_chunk() && one.last_chunk::<8>() == other.last_chunk(),
-        4..=7 => one.first_chunk::<4>() == other.first_chunk() && one.last_chunk::<4>() == other.last_chunk(),
-        _ => one == other,
-    }
-}
-
 impl PartialEq for NodeRef<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.document.nodes.as_ptr(), other.document.nodes.as_ptr()) && self.id == other.id
@@ -378,25 +367,5 @@ impl<'d> Iterator for Attributes<'d> {
 impl fmt::Debug for Attributes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_same;
-
-    #[test]
-    fn names_are_the_same_if_every_byte_is() {
-        let name = b"abcdefghijklmnopqrst";
-        for length in 0..=name.len() {
-            let own = &name[..length];
-            assert!(is_same(own, own));
-            assert!(!is_same(own, &name[..length / 2]) || length == 0);
-            for at in 0..length {
-                let mut other = own.to_vec();
-                other[at] ^= 1;
-                assert!(!is_same(own, &other), "{length} {at}");
-            }
-        }
     }
 }

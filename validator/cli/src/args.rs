@@ -1,9 +1,12 @@
 //! The arguments of the command, and its help.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use driftline::schemas::model::Draft;
+use driftline::{Severity, civil, millionths};
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
 #[derive(Debug, Parser)]
@@ -55,6 +58,24 @@ impl From<Format> for driftline::report::Format {
     }
 }
 
+/// Whose side of every contract is yours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// You read what the vendor sends
+    Consumer,
+    /// You send what the vendor reads
+    Producer,
+}
+
+impl From<Side> for driftline::Side {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Consumer => Self::Consumer,
+            Side::Producer => Self::Producer,
+        }
+    }
+}
+
 /// Which findings make the exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -66,6 +87,26 @@ pub(crate) enum FailOn {
     Note,
     /// No finding
     Never,
+}
+
+impl From<FailOn> for driftline::FailOn {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::AtLeast(Severity::Error),
+            FailOn::Warning => Self::AtLeast(Severity::Warning),
+            FailOn::Note => Self::AtLeast(Severity::Note),
+            FailOn::Never => Self::Never,
+        }
+    }
+}
+
+fn share(text: &str) -> Result<u32, String> {
+    millionths(text).ok_or_else(|| "a share is a number with a percent sign, up to 100%: 0.1%".to_owned())
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let is_day = text.len() == 10 && civil::Date::new(text).is_ok();
+    is_day.then(|| text.to_owned()).ok_or_else(|| "a day is written as 2027-01-31".to_owned())
 }
 
 /// What counts beside the schema's own law.
@@ -100,15 +141,33 @@ fn draft(name: &str) -> Result<Draft, String> {
     Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
 }
 
+/// A number of bytes: `64M`.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kib" => 10,
+        "m" | "mib" => 20,
+        "g" | "gib" => 30,
+        unit => return Err(format!("`{unit}` is no unit: write K, M or G")),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is a number above 0, with K, M or G behind it".to_owned())
+}
+
 /// Check payloads and report their drift
 ///
-/// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line) and HAR. An envelope is
-/// an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
-/// In a folder, files of other kinds are passed over and counted. No payload value is ever in a report.
+/// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line), HAR, CloudEvents,
+/// webhook.site and Postman exports, mitmproxy flows and VCR cassettes in JSON; .gz, .zst, .zip and .tar of these. An envelope
+/// is an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
+/// In a folder, files of other kinds are passed over and counted. No payload value is in a report unless --show-values asks
+/// for it.
+///
+/// However large a file is, little memory is needed. Ctrl-C ends the check with a report on what was read by then.
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns such as 'captures/**/*.har', or - for standard input
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Check against this contract, whatever the payloads look like
@@ -135,9 +194,42 @@ pub(crate) struct Check {
     /// Say of a value that fits no branch of a union what each of the other branches says of it
     #[arg(long)]
     pub(crate) explain_branches: bool,
-    /// Which findings make the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
-    pub(crate) fail_on: FailOn,
+    /// Whose side of every contract is yours; by default each contract says it. It decides how much a finding matters
+    #[arg(long = "as", value_name = "SIDE", value_enum)]
+    pub(crate) side: Option<Side>,
+    /// Say too which declared fields, values and branches the payloads never have, always have, or lack now and then
+    #[arg(long)]
+    pub(crate) schema_use: bool,
+    /// Show values that are not as the schema says; by default what they look like: `Aa+`
+    #[arg(long)]
+    pub(crate) show_values: bool,
+    /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub(crate) max_document: usize,
+    /// How many threads check payloads; as many as there are processors by default. The report is the same with any number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Which findings make the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// What is in no larger share of the payloads does not make the exit code 1: 0.1%
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) fail_above: Option<u32>,
+    /// The configuration [default: driftline.toml, where it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// What was accepted [default: driftline.baseline.toml, where it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Accept what counts: add it to the baseline
+    #[arg(long, requires = "reason")]
+    pub(crate) accept: bool,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT", requires = "accept", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) reason: Option<String>,
+    /// The last day on which it is accepted; then it counts again
+    #[arg(long, value_name = "DAY", requires = "accept", value_parser = day)]
+    pub(crate) expires: Option<String>,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -150,8 +242,18 @@ Examples:
   driftline check body.xml --contract neto/order-notification
   driftline check order.json --schema order.schema.json --root '#/$defs/Order'
   driftline check captures/ --vendors my-vendors/
+  driftline check captures/ --accept --reason 'announced for May' --expires 2027-05-31
+  driftline check captures/ --schema-use --fail-above 0.1%
   driftline check order.json --schema order.schema.json --world strict --formats annotate
   curl -s https://example.com/order.json | driftline check - --schema order.schema.json
+
+driftline.toml says what matters how much:
+  as = \"consumer\"           # or producer; also fail-on = \"error\" and fail-above = \"0.1%\"
+  [[severity]]              # of what fits: contract, path (`*` for any letters), kind; of several the last is taken
+  kind = \"order-changed\"
+  is = \"off\"                # or error, warning, note
+  [[forbid]]                # a field that may never be sent, by its name
+  name = \"*password*\"
 
 In a report `captures/a.ndjson#3:8:18` is line 8, column 18 inside the payload of record 3 (its line) of captures/a.ndjson.";
 

@@ -9,11 +9,14 @@ mod commands;
 mod exit;
 mod failure;
 mod notes;
+mod progress;
 mod run;
+mod signals;
 mod streams;
 mod vendors;
 
 pub use driftline::report::Look;
 pub use exit::Exit;
 pub use run::run;
-pub use streams::Streams;
+pub use signals::stop_on_signals;
+pub use streams::{Streams, Watch};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use driftline_schemas::document::{Kind as Node, NodeRef};
+
 use super::Kind;
 
 /// The kind of a value in a payload.
@@ -25,6 +27,40 @@ pub enum ValueKind {
     Object,
     /// An element with child elements or attributes.
     Element,
+}
+
+impl ValueKind {
+    /// The kind of what stands in a document.
+    pub(crate) fn of(node: NodeRef<'_>) -> Self {
+        match node.kind() {
+            Node::Null => Self::Null,
+            Node::Boolean => Self::Boolean,
+            Node::Number if node.value().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => Self::Integer,
+            Node::Number => Self::Number,
+            Node::Array => Self::Array,
+            Node::Object => Self::Object,
+            Node::Element if !node.is_leaf() => Self::Element,
+            Node::String | Node::Text | Node::Attribute | Node::Namespace | Node::Element => {
+                if node.value().is_empty() { Self::Empty } else { Self::Text }
+            }
+        }
+    }
+
+    /// The word for it in reports for programs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Text => "text",
+            Self::Empty => "empty",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Element => "element",
+        }
+    }
 }
 
 impl fmt::Display for ValueKind {

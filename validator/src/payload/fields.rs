@@ -122,11 +122,14 @@ fn choices(record: &'static Record) -> impl Iterator<Item = &'static Alternative
     record.fields.iter().filter_map(|field| field.choice)
 }
 
-/// How many members, elements and attributes of a node a record declares; one more, since it is a record.
+/// So many parts of a node are looked at to see which record fits: payloads may be wide, and unions have many variants.
+const LOOKED_AT: usize = 64;
+
+/// How many of the first members, elements and attributes of a node a record declares; one more, since it is a record.
 #[must_use]
 pub fn declared(node: NodeRef<'_>, record: &'static Record) -> usize {
     let parts = node.attributes().chain(node.children()).filter(|part| part.is_named());
-    1 + parts.filter(|part| record.fields.iter().any(|field| is_sent_for(*part, field))).count()
+    1 + parts.take(LOOKED_AT).filter(|part| record.fields.iter().any(|field| is_sent_for(*part, field))).count()
 }
 
 /// The fields of a record that are being written. Put in the order of the record's table.

@@ -1,7 +1,8 @@
 //! Names of the parts of a record, and what each stands for.
 
+use driftline_schemas::document::NameId;
 use driftline_schemas::model::{ElementId, FieldId};
-use driftline_schemas::text::offset;
+use driftline_schemas::text::{is_same_name, offset};
 
 use super::automaton::Symbol;
 
@@ -33,6 +34,15 @@ pub(crate) struct Found {
     pub(crate) substitute: Option<ElementId>,
     /// Whether the schema forbids that element to stand for the field's own.
     pub(crate) blocked: bool,
+}
+
+/// Where to look first for a name that is sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NextName {
+    /// The number of an entry.
+    pub(crate) number: u32,
+    /// What a document calls it, once it was found there.
+    pub(crate) sent: Option<NameId>,
 }
 
 impl Names {
@@ -107,7 +117,7 @@ impl Entry {
     #[inline]
     pub(crate) fn is(&self, namespace: Option<&str>, name: &str) -> bool {
         let (own, name) = (self.local.as_bytes(), name.as_bytes());
-        let is_it = own == name || {
+        let is_it = is_same_name(own, name) || {
             // A qualified name has one colon at most.
             let prefix = name.len().checked_sub(own.len() + 1);
             prefix.is_some_and(|prefix| name[prefix] == b':' && name[prefix + 1..] == *own)

@@ -6,9 +6,12 @@ use std::io::{self, Write};
 
 use driftline_schemas::text::Position;
 
-use crate::drift::{ContractDrift, Drift, Row};
-use crate::finding::{Alternative, Finding, Kind, SchemaPlace};
-use crate::severity::Severity;
+use super::shapes;
+use crate::baseline::Entry;
+use crate::conclusion::{Concluded, Conclusion, Line, Standing};
+use crate::drift::{First, Row, Seen};
+use crate::finding::{Alternative, Finding, SchemaPlace};
+use crate::severity::{Severity, Side};
 
 /// A JSON value to be written. Members keep their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,13 +111,14 @@ fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\"")
 }
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let totals = drift.totals();
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let Conclusion { drift, contracts, sums, stale, expired } = conclusion;
     let skipped = drift.skipped.iter().map(|(what, count)| (what.clone(), Json::Number(*count)));
-    let unreadable = drift.unreadable.iter().map(|(source, reason)| {
-        Json::object([("source", Json::text(source.as_str())), ("reason", Json::text(reason.as_str()))])
-    });
+    let unreadable = drift
+        .unreadable
+        .iter()
+        .map(|(source, reason)| Json::object([("source", Json::text(source)), ("reason", Json::text(reason))]));
     Json::object([
         ("report", Json::Number(1)),
         ("driftline", Json::text(env!("CARGO_PKG_VERSION"))),
@@ -122,56 +126,77 @@ pub(super) fn write(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
             "totals",
             Json::object([
                 ("files", Json::Number(drift.files)),
-                ("contracts", Json::Number(totals.contracts)),
-                ("payloads", Json::Number(totals.payloads)),
-                ("clean", Json::Number(totals.clean)),
-                ("undecided", Json::Number(totals.undecided)),
-                ("unread", Json::Number(totals.unread)),
-                ("findings", Json::Number(totals.findings)),
-                ("rows", Json::Number(totals.rows)),
-                ("notes", Json::Number(totals.notes)),
-                ("note_rows", Json::Number(totals.note_rows)),
+                ("contracts", Json::Number(sums.contracts)),
+                ("payloads", Json::Number(sums.payloads)),
+                ("clean", Json::Number(sums.clean)),
+                ("undecided", Json::Number(sums.undecided)),
+                ("unread", Json::Number(sums.unread)),
+                ("findings", Json::Number(sums.findings)),
+                ("rows", Json::Number(sums.rows)),
+                ("notes", Json::Number(sums.notes)),
+                ("note_rows", Json::Number(sums.note_rows)),
+                ("accepted", Json::Number(sums.accepted)),
+                ("rare", Json::Number(sums.rare)),
             ]),
         ),
-        ("contracts", Json::Array(drift.contracts.iter().map(|(name, drift)| contract(name, drift)).collect())),
+        ("contracts", Json::Array(contracts.iter().map(contract).collect())),
         ("skipped", Json::Object(skipped.collect())),
         ("unreadable", Json::Array(unreadable.collect())),
+        ("unreadable_others", Json::Number(drift.unreadable.others())),
+        ("stale", Json::Array(stale.iter().map(entry).collect())),
+        ("expired", Json::Array(expired.iter().map(entry).collect())),
     ])
     .write(out)
 }
 
-fn contract(name: &str, drift: &ContractDrift) -> Json {
+fn contract(contract: &Concluded<'_>) -> Json {
+    let Concluded { name, drift, lines } = contract;
     Json::object([
-        ("contract", if name.is_empty() { Json::Null } else { Json::text(name) }),
+        ("contract", if name.is_empty() { Json::Null } else { Json::text(*name) }),
         ("payloads", Json::Number(drift.payloads)),
         ("clean", Json::Number(drift.clean)),
         ("undecided", Json::Number(drift.undecided)),
         ("unread", Json::Number(drift.unread)),
-        ("rows", Json::Array(drift.rows().map(|(field, kind, drift)| row(field, kind, drift)).collect())),
+        ("version_guessed", Json::Number(drift.guessed)),
+        ("rows", Json::Array(lines.iter().map(row).collect())),
     ])
 }
 
-fn row(field: &str, kind: Kind, row: &Row) -> Json {
-    let Row { payloads, findings, first, since, impact, alternatives } = row;
+fn row(line: &Line) -> Json {
+    let Line { field, kind, row, of, severity, standing, evidence } = line;
+    let Row { payloads, findings, first, last, since, until, impact, kinds, shapes: _, places, alternatives } = row;
+    let (low, high) = line.share().interval();
+    let kinds = kinds.iter().map(|(kind, times)| (kind.word().to_owned(), Json::Number(*times)));
+    let (shapes, other_shapes) = shapes(line);
+    let shapes = shapes.into_iter().map(|(shape, times)| (shape.to_owned(), Json::Number(times)));
+    let (standing, reason) = match standing {
+        Standing::Counts => ("counts", None),
+        Standing::Rare => ("rare", None),
+        Standing::Accepted(reason) => ("accepted", Some(reason.as_str())),
+        Standing::Off => ("off", None),
+    };
+    // What is counted and not found has no place in a payload.
+    let has_place = first.position.line > 0;
     let mut members = Json::object([
-        ("field", Json::text(field)),
+        ("field", Json::text(field.as_str())),
         ("kind", Json::text(kind.code())),
-        ("severity", Json::text(Severity::of(kind).word())),
+        ("severity", Json::text(severity.word())),
+        ("standing", Json::text(standing)),
+        ("reason", reason.map_or(Json::Null, Json::text)),
         ("payloads", Json::Number(*payloads)),
+        ("of", Json::Number(*of)),
+        ("interval", Json::Array([low, high].map(|share| Json::Literal(format!("{share:.6}"))).to_vec())),
         ("findings", Json::Number(*findings)),
         ("what", Json::text(first.sentence.as_str())),
-        (
-            "first",
-            Json::object([
-                ("source", Json::text(first.seen.source.as_str())),
-                ("record", first.seen.record.map_or(Json::Null, Json::Number)),
-                ("part", first.seen.part.map_or(Json::Null, Json::text)),
-                ("line", line(first.position)),
-                ("column", column(first.position)),
-                ("path", Json::text(first.path.as_str())),
-            ]),
-        ),
+        ("evidence", evidence.as_deref().map_or(Json::Null, Json::text)),
+        ("types", Json::Object(kinds.collect())),
+        ("shapes", Json::Object(shapes.collect())),
+        ("other_shapes", Json::Number(other_shapes)),
+        ("first", if has_place { place(first) } else { Json::Null }),
+        ("last", if has_place { Json::Object(seen(last)) } else { Json::Null }),
+        ("places", Json::Array(places.iter().map(place).collect())),
         ("since", since.as_deref().map_or(Json::Null, Json::text)),
+        ("until", until.as_deref().map_or(Json::Null, Json::text)),
         ("impact", impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
         ("schema", first.schema.as_ref().map_or(Json::Null, schema)),
     ]);
@@ -179,12 +204,43 @@ fn row(field: &str, kind: Kind, row: &Row) -> Json {
     members
 }
 
+fn place(place: &First) -> Json {
+    let mut members = seen(&place.seen);
+    members.extend([
+        ("line".to_owned(), line(place.position)),
+        ("column".to_owned(), column(place.position)),
+        ("path".to_owned(), Json::text(place.path.as_str())),
+    ]);
+    Json::Object(members)
+}
+
+fn seen(seen: &Seen) -> Vec<(String, Json)> {
+    let Seen { source, record, part, offset } = seen;
+    vec![
+        ("source".to_owned(), Json::text(source.as_str())),
+        ("record".to_owned(), record.map_or(Json::Null, Json::Number)),
+        ("part".to_owned(), part.map_or(Json::Null, Json::text)),
+        ("offset".to_owned(), Json::Number(*offset)),
+    ]
+}
+
+fn entry(entry: &Entry) -> Json {
+    let Entry { contract, kind, field, reason, expires } = entry;
+    Json::object([
+        ("contract", if contract.is_empty() { Json::Null } else { Json::text(contract.as_str()) }),
+        ("kind", Json::text(kind.code())),
+        ("path", Json::text(field.as_str())),
+        ("reason", Json::text(reason.as_str())),
+        ("expires", expires.as_deref().map_or(Json::Null, Json::text)),
+    ])
+}
+
 /// A finding by itself, with the keys of a row's first one.
 #[must_use]
 pub fn finding(finding: &Finding) -> Json {
     let mut members = Json::object([
         ("kind", Json::text(finding.kind.code())),
-        ("severity", Json::text(Severity::of(finding.kind).word())),
+        ("severity", Json::text(Severity::of(finding.kind, finding.impact, Side::default()).word())),
         ("path", Json::text(finding.path.as_str())),
         ("line", line(finding.position)),
         ("column", column(finding.position)),

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::layout::{Look, Paint, count, pad, shorten, visible, wrap};
-use crate::drift::{ContractDrift, Drift, Row};
+use super::shapes;
+use crate::baseline::Entry;
+use crate::conclusion::{Concluded, Conclusion, Line, Standing};
 use crate::finding::{Alternative, Kind};
 use crate::severity::Severity;
 
@@ -21,44 +23,53 @@ const WIDEST: usize = 120;
 /// How many findings of another branch are told.
 const SAID: usize = 3;
 
-/// Writes the report of a drift.
-pub(super) fn write(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
+/// How many shapes are told.
+const SHAPES: usize = 4;
+
+/// Writes the report of a conclusion.
+pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
     let (drifted, clean): (Vec<_>, Vec<_>) =
-        drift.contracts.iter().partition(|(_, drift)| drift.rows().next().is_some());
-    for (name, contract) in drifted {
-        block(out, name, contract, look)?;
+        conclusion.contracts.iter().partition(|contract| !contract.lines.is_empty());
+    for contract in drifted {
+        block(out, contract, look)?;
         writeln!(out)?;
     }
-    for (name, contract) in &clean {
-        block(out, name, contract, look)?;
+    for contract in &clean {
+        block(out, contract, look)?;
     }
     if !clean.is_empty() {
         writeln!(out)?;
     }
-    if !drift.unreadable.is_empty() {
+    if !conclusion.drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
-        for (source, reason) in &drift.unreadable {
+        for (source, reason) in conclusion.drift.unreadable.iter() {
             writeln!(out, "  {}: {}", visible(source), visible(reason))?;
+        }
+        let others = conclusion.drift.unreadable.others();
+        if others > 0 {
+            writeln!(out, "  and {others} more")?;
         }
         writeln!(out)?;
     }
-    totals(out, drift)?;
-    next(out, drift, look)
+    baseline(out, conclusion, look)?;
+    totals(out, conclusion)?;
+    next(out, conclusion, look)
 }
 
-fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) -> io::Result<()> {
+fn block(out: &mut dyn Write, contract: &Concluded<'_>, look: Look) -> io::Result<()> {
+    let Concluded { name, drift, lines } = contract;
     let title = if name.is_empty() { "(no contract)" } else { name };
-    let mut parts = vec![count(contract.payloads, "payload")];
-    let drifted = contract.payloads - contract.clean - contract.undecided - contract.unread;
+    let mut parts = vec![count(drift.payloads, "payload")];
+    let drifted = drift.payloads - drift.clean - drift.undecided - drift.unread;
     let numbers = [
-        (contract.clean, "clean"),
+        (drift.clean, "clean"),
         (drifted, if name.is_empty() { "unclaimed" } else { "with drift" }),
-        (contract.undecided, "undecided"),
-        (contract.unread, "unreadable"),
+        (drift.undecided, "undecided"),
+        (drift.unread, "unreadable"),
     ];
     parts.extend(numbers.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
     writeln!(out, "{}  {}", look.paint(Paint::Bold, title), look.paint(Paint::Dim, parts.join(", ")))?;
-    let rows: Vec<_> = contract.rows().map(|(field, kind, row)| cells(field, kind, row, contract)).collect();
+    let rows: Vec<_> = lines.iter().map(cells).collect();
     let columns = Columns::of(&rows, look);
     for row in &rows {
         entry(out, row, &columns, look)?;
@@ -66,36 +77,99 @@ fn block(out: &mut dyn Write, name: &str, contract: &ContractDrift, look: Look) 
     Ok(())
 }
 
-/// The texts of one row.
-struct Cells<'r> {
+/// The texts of one line.
+struct Cells<'l> {
     count: String,
     kind: Kind,
-    field: Cow<'r, str>,
+    severity: Severity,
+    field: Cow<'l, str>,
     first: String,
     what: String,
     alternatives: Vec<String>,
 }
 
-fn cells<'r>(field: &'r str, kind: Kind, row: &'r Row, contract: &ContractDrift) -> Cells<'r> {
-    let Row { payloads, findings, first, since, impact, alternatives } = row;
-    let mut what = visible(&first.sentence).into_owned();
-    if Severity::of(kind) == Severity::Note {
-        what.push_str(&format!(" ({})", count(*findings, "time")));
+fn cells(line: &Line) -> Cells<'_> {
+    let Line { field, kind, row, of, severity, standing, evidence } = line;
+    // What the schema has and the corpus has not is at a place of the schema only.
+    let first = match &row.first.schema {
+        Some(schema) if row.first.position.line == 0 => schema.to_string(),
+        _ if row.first.position.line == 0 => String::new(),
+        _ => row.first.to_string(),
+    };
+    let mut what = row.first.sentence.clone();
+    if let Some(evidence) = evidence {
+        what.push_str(&format!(": {evidence}"));
     }
-    if let Some(since) = since {
-        what.push_str(&format!(" (since {})", visible(since)));
+    what.push_str(&looks(line));
+    if row.kinds.is_empty() && row.shapes.texts().is_empty() && line.is_note() && row.findings > 0 {
+        what.push_str(&format!(" ({})", count(row.findings, "time")));
     }
-    if let Some(impact) = impact {
+    what.push_str(&when(line));
+    if let Some(impact) = row.impact {
         what.push_str(&format!(" [{}]", impact.word()));
     }
-    Cells {
-        count: format!("{payloads} of {}", contract.payloads),
-        kind,
-        field: if field.is_empty() { Cow::Borrowed("(the payload)") } else { visible(field) },
-        first: visible(&first.to_string()).into_owned(),
-        what,
-        alternatives: alternatives.iter().map(alternative).collect(),
+    match standing {
+        Standing::Counts | Standing::Off => {}
+        Standing::Rare => what.push_str(" (too rare to count)"),
+        Standing::Accepted(reason) => what.push_str(&format!(" (accepted: {reason})")),
     }
+    let others: Vec<_> = row.places.iter().filter(|place| **place != row.first).map(ToString::to_string).collect();
+    if !others.is_empty() {
+        what.push_str(&format!("; also {}", others.join(", ")));
+    }
+    Cells {
+        count: format!("{} of {of}", row.payloads),
+        kind: *kind,
+        severity: *severity,
+        field: if field.is_empty() { Cow::Borrowed("(the payload)") } else { visible(field) },
+        first: visible(&first).into_owned(),
+        what: visible(&what).into_owned(),
+        alternatives: row.alternatives.iter().map(alternative).collect(),
+    }
+}
+
+/// What the values look like: ` as Aa+ (7), 9999 (2)`.
+fn looks(line: &Line) -> String {
+    let (shapes, others) = shapes(line);
+    let more = others + shapes.iter().skip(SHAPES).map(|(_, times)| times).sum::<u64>();
+    let mut told: Vec<_> = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` {times}")).collect();
+    if more > 0 {
+        told.push(format!("others {more}"));
+    }
+    if told.is_empty() { String::new() } else { format!(", as {}", told.join(", ")) }
+}
+
+/// How sure the share is, and since when: ` (0.05–0.18 %, 2024-01-03 to 2024-02-01)`.
+fn when(line: &Line) -> String {
+    let mut parts = Vec::new();
+    if line.of > 1 && !line.is_note() {
+        parts.push(line.share().to_string());
+    }
+    match (&line.row.since, &line.row.until) {
+        (Some(since), Some(until)) if since != until => parts.push(format!("{since} to {until}")),
+        (Some(time), _) | (None, Some(time)) => parts.push(format!("since {time}")),
+        (None, None) => {}
+    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+/// What of the baseline wants to be looked at.
+fn baseline(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
+    for (title, entries) in [
+        ("accepted, and there no more: take it out of the baseline", &conclusion.stale),
+        ("accepted until a day that has passed: counts again", &conclusion.expired),
+    ] {
+        if entries.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}", look.paint(Paint::Bold, title))?;
+        for Entry { contract, kind, field, reason, expires } in entries {
+            let until = expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
+            writeln!(out, "  {}", visible(&format!("{contract}  {kind}  {field}  ({reason}{until})")))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// What another branch of a union says: `or, by Card at order.json:7:5: 3:9 /pay/number: missing-field: …`.
@@ -139,7 +213,7 @@ impl Columns {
 }
 
 fn entry(out: &mut dyn Write, row: &Cells<'_>, columns: &Columns, look: Look) -> io::Result<()> {
-    let paint = match Severity::of(row.kind) {
+    let paint = match row.severity {
         Severity::Error => Paint::Red,
         Severity::Warning => Paint::Yellow,
         Severity::Note => Paint::Dim,
@@ -170,44 +244,48 @@ fn wrapped(out: &mut dyn Write, text: &str, indent: usize, width: usize) -> io::
 }
 
 /// `71 payloads in 64 files, 9 contracts: 12 clean, 59 with drift; 83 findings in 47 rows`.
-fn totals(out: &mut dyn Write, drift: &Drift) -> io::Result<()> {
-    let totals = drift.totals();
-    let drifted = totals.payloads - totals.clean - totals.undecided - totals.unread;
+fn totals(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
+    let Conclusion { drift, sums, .. } = conclusion;
+    let drifted = sums.payloads - sums.clean - sums.undecided - sums.unread;
     write!(
         out,
         "{} in {}, {}: {} clean, {drifted} with drift",
-        count(totals.payloads, "payload"),
+        count(sums.payloads, "payload"),
         count(drift.files, "file"),
-        count(totals.contracts, "contract"),
-        totals.clean,
+        count(sums.contracts, "contract"),
+        sums.clean,
     )?;
-    for (number, what) in [(totals.unread, "unreadable"), (totals.undecided, "undecided")] {
+    for (number, what) in [(sums.unread, "unreadable"), (sums.undecided, "undecided")] {
         if number > 0 {
             write!(out, ", {number} {what}")?;
         }
     }
-    writeln!(out, "; {} in {}", count(totals.findings, "finding"), count(totals.rows, "row"))?;
-    if totals.note_rows > 0 {
-        let (times, rows) = (count(totals.notes, "time"), count(totals.note_rows, "row"));
-        writeln!(out, "tolerated: {times} in {rows}")?;
+    writeln!(out, "; {} in {}", count(sums.findings, "finding"), count(sums.rows, "row"))?;
+    if sums.note_rows > 0 {
+        let (times, rows) = (count(sums.notes, "time"), count(sums.note_rows, "row"));
+        writeln!(out, "noted: {times} in {rows}")?;
+    }
+    for (number, what) in [(sums.accepted, "accepted"), (sums.rare, "too rare to count")] {
+        if number > 0 {
+            writeln!(out, "{what}: {}", count(number, "row"))?;
+        }
     }
     if !drift.skipped.is_empty() {
         let skipped = drift.skipped.iter().map(|(what, count)| format!("{count} {}", visible(what)));
         writeln!(out, "passed over: {}", skipped.collect::<Vec<_>>().join(", "))?;
     }
     if !drift.unreadable.is_empty() {
-        writeln!(out, "{} could not be read, see above", count(drift.unreadable.len() as u64, "capture"))?;
+        writeln!(out, "{} could not be read, see above", count(drift.unreadable.total(), "capture"))?;
     }
     Ok(())
 }
 
 /// Where to read on, in the words of this report.
-fn next(out: &mut dyn Write, drift: &Drift, look: Look) -> io::Result<()> {
+fn next(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
     let command = |command: String| look.paint(Paint::Bold, command);
-    let first =
-        |(name, contract): (&'_ String, &'_ ContractDrift)| contract.rows().next().map(|row| (name.clone(), row.1));
-    let known = drift.contracts.iter().filter(|(name, _)| !name.is_empty()).find_map(first);
-    let unknown = drift.contracts.get_key_value("").and_then(first);
+    let first = |contract: &&Concluded<'_>| contract.lines.first().map(|line| (contract.name.to_owned(), line.kind));
+    let known = conclusion.contracts.iter().filter(|contract| !contract.name.is_empty()).find_map(|it| first(&it));
+    let unknown = conclusion.contracts.iter().find(|contract| contract.name.is_empty()).and_then(|it| first(&it));
     if known.is_some() || unknown.is_some() {
         writeln!(out)?;
     }

@@ -9,12 +9,14 @@ mod fixed;
 mod xsd;
 
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use driftline_schemas::model::{Facet, Pattern};
 use driftline_schemas::text::Origin;
 use regex::{Regex, RegexBuilder};
 
 use self::fixed::Fixed;
+use self::xsd::Categories;
 use super::name;
 
 pub(super) use ecma::is_regex as is_ecma_regex;
@@ -31,7 +33,20 @@ pub(crate) struct PatternGroup {
 
 /// A pattern, compiled.
 #[derive(Debug)]
-pub(super) struct Matcher(Kind);
+pub(super) struct Matcher {
+    kind: Kind,
+    /// What it is where categories end with the Basic Multilingual Plane, if that may be another.
+    narrow: Option<Box<Narrow>>,
+}
+
+/// A pattern of XSD whose categories end with the Basic Multilingual Plane, compiled when it is first asked for: what is sent
+/// hardly ever goes beyond that plane.
+#[derive(Debug)]
+struct Narrow {
+    pattern: Box<str>,
+    /// `None` where the engine cannot.
+    compiled: OnceLock<Option<Kind>>,
+}
 
 #[derive(Debug)]
 enum Kind {
@@ -75,40 +90,69 @@ impl PatternGroup {
     pub(crate) fn matches(&self, text: &str) -> bool {
         self.matchers.iter().any(|matcher| matcher.matches(text))
     }
+
+    /// Whether it asks for the category of a character, which engines answer differently beyond the Basic Multilingual Plane.
+    pub(super) fn has_category(&self) -> bool {
+        self.matchers.iter().any(|matcher| matcher.narrow.is_some())
+    }
+
+    /// Whether it takes a text only because a character beyond the Basic Multilingual Plane is, or is not, of a category.
+    pub(super) fn is_contested(&self, text: &str) -> bool {
+        let is_beyond = |byte: &u8| *byte >= 0xF0; // The first octet of four in UTF-8.
+        text.as_bytes().iter().any(is_beyond) && !self.matchers.iter().any(|matcher| matcher.matches_narrowly(text))
+    }
 }
 
 impl Matcher {
     /// Compiles a pattern; the reason, if it is none or is beyond the engine.
     pub(super) fn new(pattern: &Pattern) -> Result<Self, String> {
-        let translated = match pattern {
-            Pattern::Xsd(text) => {
-                if let Some(is_one) = defined(text) {
-                    return Ok(Self(Kind::Defined(is_one)));
-                }
-                xsd::translate(text)?
-            }
-            Pattern::Ecma(text) => ecma::translate(text)?,
+        let text = match pattern {
+            Pattern::Xsd(text) => text,
+            Pattern::Ecma(text) => return Ok(Self { kind: Kind::new(&ecma::translate(text)?)?, narrow: None }),
         };
-        if let Some(fixed) = Fixed::new(&translated) {
-            return Ok(Self(Kind::Fixed(fixed)));
+        if let Some(is_one) = defined(text) {
+            return Ok(Self { kind: Kind::Defined(is_one), narrow: None });
         }
-        match counted(&translated) {
-            Some((class, count)) => Ok(Self(Kind::Counted(compile(&format!(r"\A{class}*\z"))?, count))),
-            None => Ok(Self(Kind::Regex(compile(&translated)?))),
-        }
+        let translated = xsd::translate(text, Categories::All)?;
+        let narrow = || Box::new(Narrow { pattern: text.clone(), compiled: OnceLock::new() });
+        Ok(Self { kind: Kind::new(&translated.text)?, narrow: translated.has_category.then(narrow) })
     }
 
     /// Whether a text matches: all of it in XSD, any part of it in ECMA 262.
     pub(super) fn matches(&self, text: &str) -> bool {
-        match &self.0 {
-            Kind::Defined(is_one) => is_one(text),
-            Kind::Fixed(fixed) => fixed.matches(text),
-            Kind::Counted(regex, count) => {
+        self.kind.matches(text)
+    }
+
+    /// Whether a text matches where categories end with the Basic Multilingual Plane.
+    fn matches_narrowly(&self, text: &str) -> bool {
+        let Some(narrow) = &self.narrow else { return self.matches(text) };
+        let compile = || Kind::new(&xsd::translate(&narrow.pattern, Categories::BasicPlane).ok()?.text).ok();
+        narrow.compiled.get_or_init(compile).as_ref().is_some_and(|kind| kind.matches(text))
+    }
+}
+
+impl Kind {
+    /// Compiles an expression of the engine's language; the reason, if it cannot.
+    fn new(translated: &str) -> Result<Self, String> {
+        if let Some(fixed) = Fixed::new(translated) {
+            return Ok(Self::Fixed(fixed));
+        }
+        match counted(translated) {
+            Some((class, count)) => Ok(Self::Counted(compile(&format!(r"\A{class}*\z"))?, count)),
+            None => Ok(Self::Regex(compile(translated)?)),
+        }
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        match self {
+            Self::Defined(is_one) => is_one(text),
+            Self::Fixed(fixed) => fixed.matches(text),
+            Self::Counted(regex, count) => {
                 // Characters are counted only where octets do not tell.
                 let is_counted = text.len() <= *count.end() && text.len().div_ceil(4) >= *count.start();
                 (is_counted || count.contains(&text.chars().count())) && regex.is_match(text)
             }
-            Kind::Regex(regex) => regex.is_match(text),
+            Self::Regex(regex) => regex.is_match(text),
         }
     }
 }

@@ -76,6 +76,9 @@ enum Broken<'p> {
     Precision(&'p Precision),
 }
 
+/// Why a pattern with a category is not decided for every text.
+const CONTESTED: &str = "engines differ on the category of a character beyond U+FFFF, where one is sent";
+
 impl ScalarPlan {
     /// Makes a scalar ready. `draft4` makes 1.0 no integer. Each facet that cannot be checked here is left out and returned
     /// with its place and the reason, for a judge to decide.
@@ -106,6 +109,8 @@ impl ScalarPlan {
         let format = facets.format.clone();
         let range = Range::new(primitive, facets);
         let is_partial = beyond.len() > judged.len();
+        let contested = patterns.iter().filter(|group| group.has_category());
+        beyond.extend(contested.map(|group| (group.origin, CONTESTED.to_owned())));
         let no_form = enumeration.is_none() && format.is_none() && patterns.is_empty();
         let is_free_text = no_form && primitive == Primitive::String;
         let any_text = no_form && matches!(primitive, Primitive::String | Primitive::AnyUri) && lengths.is_none();
@@ -136,6 +141,12 @@ impl ScalarPlan {
     /// Whether it has another facet that cannot be checked: what it accepts may be wrong all the same.
     pub(crate) fn is_partial(&self) -> bool {
         self.is_partial
+    }
+
+    /// Whether engines differ on a text of XSD that it accepts: on what category a character is of.
+    pub(crate) fn is_contested(&self, text: &str) -> bool {
+        let process = || white_space::process(text, self.white_space);
+        self.patterns.iter().any(|group| group.has_category() && group.is_contested(&process()))
     }
 
     /// Whether two texts of XSD are the same value. Texts that are no values are compared as they are.

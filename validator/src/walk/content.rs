@@ -5,12 +5,12 @@
 
 use driftline_schemas::document::{Children, Kind as Node, NodeRef};
 use driftline_schemas::model::Record;
-use driftline_schemas::text::Origin;
+use driftline_schemas::text::{Origin, offset};
 
 use super::Walk;
 use super::path::Step;
 use super::repaired::{Left, Repaired};
-use crate::plan::{Automaton, Fate, Found, Leaf, RecordPlan, Run, Sent};
+use crate::plan::{Automaton, Fate, Found, Leaf, NameEntry, NextName, RecordPlan, Run, Sent};
 
 /// How many children before and behind the one that does not fit a repair looks at, at least.
 const AROUND: usize = 48;
@@ -139,15 +139,19 @@ impl<'c, 'd> Walk<'c, 'd> {
         child: NodeRef<'d>,
     ) -> (Option<crate::plan::Symbol>, Option<Found>) {
         let names = &matching.plan.names;
-        let namespace = self.namespaces.meant(child.namespace());
         let next = &mut self.next_names[matching.plan.first_name + matching.last_name];
-        if let Some(entry) = names.entry(*next as usize).filter(|entry| entry.is(namespace, child.name())) {
-            matching.last_name = *next as usize + 1;
+        let sent = child.name_id();
+        let is_known = sent.is_some() && next.sent == sent;
+        let is_sent = |entry: &NameEntry| entry.is(self.namespaces.meant(child.namespace()), child.name());
+        if let Some(entry) = names.entry(next.number as usize).filter(|entry| is_known || is_sent(entry)) {
+            matching.last_name = next.number as usize + 1;
+            next.sent = sent;
             return (entry.symbol, Some(entry.found));
         }
+        let namespace = self.namespaces.meant(child.namespace());
         match names.number(namespace, child.local_name()) {
             Some(number) => {
-                *next = driftline_schemas::text::offset(number);
+                *next = NextName { number: offset(number), sent };
                 matching.last_name = number + 1;
                 let entry = names.entry(number);
                 (entry.and_then(|entry| entry.symbol), entry.map(|entry| entry.found))

@@ -7,7 +7,7 @@ use driftline_schemas::text::{Origin, Span};
 use super::path::Rendered;
 use super::{Ground, Walk};
 use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, Want};
-use crate::impact;
+use crate::{impact, shape};
 
 /// A finding on the way.
 #[derive(Debug)]
@@ -96,6 +96,7 @@ impl<'d> Walk<'_, 'd> {
     ) {
         // What branches of branches find again and again must not fill the memory either.
         self.work = self.work.saturating_sub(path.path.len() as u64 + 1);
+        let shape = self.shape(kind, span);
         let finding = Finding {
             kind,
             path: path.path,
@@ -105,11 +106,33 @@ impl<'d> Walk<'_, 'd> {
             schema: origin.map(|origin| self.schema_place(origin)),
             got,
             want,
+            shape,
             impact: self.reading.impact(kind, origin.is_some_and(|origin| origin != Origin::default())),
             times: 1,
             alternatives: Vec::new(),
         };
         self.faults.push(Fault { finding, law, detail });
+    }
+
+    /// What the value of a finding looks like, where it is about one.
+    fn shape(&self, kind: Kind, span: Span) -> Option<Box<str>> {
+        let is_about_a_value = matches!(
+            kind,
+            Kind::TypeChanged
+                | Kind::Stringified
+                | Kind::NewEnumValue
+                | Kind::ConstantChanged
+                | Kind::FormatChanged
+                | Kind::PatternMismatch
+                | Kind::LengthOutOfRange
+                | Kind::NumberOutOfRange
+                | Kind::PrecisionExceeded
+        );
+        let value = span.of(self.document.text());
+        // An object, an array or an element has no shape of its own.
+        let is_scalar = is_about_a_value && !value.starts_with(['{', '[', '<']);
+        let value = value.trim_matches('"');
+        is_scalar.then(|| if self.ground.show_values { shape::shown(value) } else { shape::masked(value) })
     }
 
     /// Says of the last fault what it does.

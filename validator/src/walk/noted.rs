@@ -48,6 +48,7 @@ impl<'d> Walk<'_, 'd> {
             schema: origin.map(|origin| self.schema_place(origin)),
             got,
             want: Want::Repair(reading.to_owned()),
+            shape: None,
             impact: None,
             times: 1,
             alternatives: Vec::new(),

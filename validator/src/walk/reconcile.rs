@@ -11,9 +11,9 @@ use driftline_schemas::text::Origin;
 
 use super::fault::{Detail, Fault};
 use super::path::Step;
-use super::{Probed, Seen, Walk, names};
+use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Impact, Kind, Want};
-use crate::impact;
+use crate::{impact, names};
 
 /// How many parts of one object that nobody knows are compared with the fields that it lacks. Where there are more, nobody
 /// has renamed a field, and each comparison looks at the whole object.

@@ -112,7 +112,7 @@ impl<'d> Walk<'_, 'd> {
     /// Checks a scalar that stands as `input` at a node. Where a facet has no place, the type has.
     pub(super) fn scalar_input(&mut self, node: NodeRef<'d>, input: Input<'_>, plan: &ScalarPlan, type_: TypeId) {
         if plan.accepts(input) {
-            self.undecided |= plan.is_partial();
+            self.undecided |= plan.is_partial() || matches!(input, Input::Text(text) if plan.is_contested(text));
             return self.judged_patterns(node, input, plan);
         }
         if self.probing {
@@ -235,20 +235,8 @@ fn input_of(node: NodeRef<'_>) -> Option<Input<'_>> {
 
 /// What was sent, by its kind.
 pub(super) fn got(node: NodeRef<'_>) -> Got {
-    Got::Value(match node.kind() {
-        Node::Null => ValueKind::Null,
-        Node::Boolean => ValueKind::Boolean,
-        Node::Number if node.value().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => ValueKind::Integer,
-        Node::Number => ValueKind::Number,
-        Node::Array => ValueKind::Array,
-        Node::Object => ValueKind::Object,
-        Node::Element if !node.is_leaf() => ValueKind::Element,
-        Node::String | Node::Text | Node::Attribute | Node::Namespace | Node::Element => {
-            if node.value().is_empty() {
-                ValueKind::Empty
-            } else {
-                return Got::Text { length: node.value().chars().count() as u64 };
-            }
-        }
-    })
+    match ValueKind::of(node) {
+        ValueKind::Text => Got::Text { length: node.value().chars().count() as u64 },
+        kind => Got::Value(kind),
+    }
 }

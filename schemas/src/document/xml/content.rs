@@ -12,7 +12,7 @@ use super::misc;
 use super::tag::{self, Tag};
 use super::tree::Tree;
 use crate::document::syntax_error::SyntaxErrorKind;
-use crate::text::{Span, offset};
+use crate::text::{Span, after_name, offset};
 
 /// A text that is being read: the source, or the replacement text of an entity.
 struct Frame<'t> {
@@ -212,7 +212,7 @@ fn start(tree: &mut Tree<'_>, dtd: &Dtd, frame: &mut Frame<'_>) -> Checked<()> {
 fn end(tree: &mut Tree<'_>, frame: &mut Frame<'_>) -> Checked<()> {
     let name = tree.innermost_bytes();
     let rest = frame.text.as_bytes().get(frame.at + "</".len()..).unwrap_or_default();
-    let after = match rest.strip_prefix(name) {
+    let after = match after_name(rest, name) {
         Some([b'>', ..]) if tree.open() > frame.floor => name.len() + 1,
         Some(more) if tree.open() > frame.floor => {
             let spaces = more.iter().take_while(|&&byte| is_space(byte)).count();

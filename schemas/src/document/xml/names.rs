@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, RandomState};
 use super::characters::is_space;
 use crate::document::arena::Name;
 use crate::document::node::{NO_NAME, Node};
-use crate::text::{Span, offset};
+use crate::text::{Span, after_name, offset};
 
 /// Where the strings of nodes lie.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +76,7 @@ impl Names {
     pub(super) fn guess(&self, text: &[u8], strings: Strings<'_>) -> Option<(u32, Name)> {
         let number = *self.next.get(self.last as usize)?;
         let name = self.names.get(number as usize)?;
-        let after = text.strip_prefix(strings.bytes(name.start, name.len))?;
+        let after = after_name(text, strings.bytes(name.start, name.len))?;
         after.first().is_some_and(|&byte| byte == b'>' || byte == b'/' || is_space(byte)).then_some((number, *name))
     }
 

@@ -277,3 +277,17 @@ fn schemas_of_vendors_load_and_the_model_says_all_of_them() {
         assert_eq!((model.foreign().count(), model.notes.len()), (0, 0), "{name}");
     }
 }
+
+#[test]
+fn a_reference_that_leads_nowhere_costs_its_schema_alone_where_that_is_asked_for() {
+    let main = r##"{"type": "object", "properties": {"a": {"$ref": "missing.json"}, "b": {"$ref": "#/$defs/C"},
+        "c": {"type": "null"}}}"##;
+    assert_eq!(load_files(&[("main.json", main)], &Options::default()).unwrap_err().kind(), ErrorKind::Reference);
+    let options = Options { degrade_references: true, ..Options::default() };
+    let model = load_files(&[("main.json", main)], &options).unwrap();
+    let reasons: Vec<&str> = model.foreign().map(|foreign| &*foreign.reason).collect();
+    assert_eq!(
+        reasons,
+        ["no file for `missing.json` was found", "there is nothing at `#/$defs/C` in `main.json`: `#` has no `$defs`"]
+    );
+}

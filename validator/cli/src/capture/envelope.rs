@@ -3,35 +3,67 @@
 //! A payload may have a member `body` of its own, so without `headers` (an object, or an array of pairs) nothing is an
 //! envelope. The headers and the body may stand in a `request`.
 
+use std::borrow::Cow;
+
 use driftline::Headers;
 use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
 use super::base64;
+use super::opened::Opened;
 
 /// Names that receivers give to the body, in the order in which they are looked for.
 const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
 /// Names that receivers give to the time.
 const TIMES: [&str; 5] = ["time", "timestamp", "received_at", "created_at", "startedDateTime"];
 
-/// What an envelope holds.
-pub(super) struct Opened {
-    pub(super) headers: Headers,
-    pub(super) time: Option<String>,
-    pub(super) body: Result<Vec<u8>, String>,
+/// Opens an envelope; whether it is one. Where it has a request and a response, the bodies of both are payloads.
+pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
+    if is_envelope(top) {
+        sink(message(top, top, None));
+        return true;
+    }
+    let [request, response] = ["request", "response"].map(|part| top.member(part));
+    let is_exchange = request.is_some() && response.is_some();
+    let mut found = false;
+    for (part, inner) in [("request", request), ("response", response)] {
+        if let Some(inner) = inner.filter(|inner| is_envelope(*inner)) {
+            sink(message(inner, top, is_exchange.then_some(part)));
+            found = true;
+        }
+    }
+    found
 }
 
-/// Opens an envelope; none where the value is no envelope.
-pub(super) fn open(top: NodeRef<'_>) -> Option<Opened> {
-    let inner = [Some(top), top.member("request")].into_iter().flatten().find(|node| is_envelope(*node))?;
-    let body = BODIES.iter().find_map(|name| inner.member(name))?;
+/// Methods whose requests have no body (RFC 9110, 9.3).
+const BODILESS: [&str; 4] = ["GET", "HEAD", "DELETE", "OPTIONS"];
+
+/// Whether there is no body, and none is to be expected: of a request by its method, of an exchange always.
+fn is_bodiless(body: NodeRef<'_>, message: NodeRef<'_>, part: Option<&'static str>) -> bool {
+    let is_empty = body.kind() == Kind::Null || body.kind() == Kind::String && body.value().is_empty();
+    let method = message.member("method").map_or("", |method| method.value());
+    is_empty && (part.is_some() || BODILESS.iter().any(|known| method.eq_ignore_ascii_case(known)))
+}
+
+/// The payload of a message that has headers and a body.
+fn message<'d>(inner: NodeRef<'d>, top: NodeRef<'d>, part: Option<&'static str>) -> Opened<'d> {
+    let Some(body) = BODIES.iter().find_map(|name| inner.member(name)) else {
+        return Opened::Broken("the envelope has no body".to_owned());
+    };
+    if is_bodiless(body, inner, part) {
+        return Opened::Passed("message without a body".to_owned());
+    }
     let encoded = inner.member("isBase64Encoded").is_some_and(|flag| flag.value() == "true")
         || inner.member("encoding").is_some_and(|encoding| encoding.value().eq_ignore_ascii_case("base64"));
-    Some(Opened {
-        headers: inner.member("headers").map(headers).unwrap_or_default(),
-        time: time(inner).or_else(|| time(top)),
-        body: content(body, encoded),
-    })
+    match content(body, encoded) {
+        Err(reason) => Opened::Broken(reason),
+        Ok(body) => Opened::Body {
+            part,
+            headers: inner.member("headers").map(headers).unwrap_or_default(),
+            time: time(inner).or_else(|| time(top)),
+            body,
+        },
+    }
 }
 
 fn is_envelope(node: NodeRef<'_>) -> bool {
@@ -40,7 +72,7 @@ fn is_envelope(node: NodeRef<'_>) -> bool {
     has_headers && BODIES.iter().any(|name| node.member(name).is_some())
 }
 
-/// The headers: an object of names, whose values may be arrays, or an array of `{name, value}` or of pairs.
+/// The headers: an object of names, whose values may be arrays, or an array of `{name, value}`, of `{key, value}` or of pairs.
 pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
     let mut headers = Headers::default();
     for entry in node.children() {
@@ -50,7 +82,8 @@ pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
             }
             (Kind::Object, _) => headers.push(entry.name(), entry.value()),
             (_, Kind::Object) => {
-                if let (Some(name), Some(value)) = (entry.member("name"), entry.member("value")) {
+                let name = entry.member("name").or_else(|| entry.member("key"));
+                if let (Some(name), Some(value)) = (name, entry.member("value")) {
                     headers.push(name.value(), value.value());
                 }
             }
@@ -77,14 +110,15 @@ pub(super) fn time(node: NodeRef<'_>) -> Option<String> {
 }
 
 /// The body: the text of a string, as it is or in base64; any other value as it stands in the capture.
-pub(super) fn content(body: NodeRef<'_>, encoded: bool) -> Result<Vec<u8>, String> {
+pub(super) fn content(body: NodeRef<'_>, encoded: bool) -> Result<Cow<'_, [u8]>, String> {
     if body.kind() != Kind::String {
-        return Ok(body.span().of(body.document().text()).as_bytes().to_vec());
+        return Ok(Cow::Borrowed(body.span().of(body.document().text()).as_bytes()));
     }
     if encoded {
-        return base64::decode(body.value()).ok_or_else(|| "the body is said to be base64 and is not".to_owned());
+        let decoded = base64::decode(body.value()).map(Cow::Owned);
+        return decoded.ok_or_else(|| "the body is said to be base64 and is not".to_owned());
     }
-    Ok(body.value().as_bytes().to_vec())
+    Ok(Cow::Borrowed(body.value().as_bytes()))
 }
 
 #[cfg(test)]
@@ -92,11 +126,24 @@ mod tests {
     use driftline::schemas::Document;
     use driftline::schemas::document::ReadOptions;
 
-    use super::open;
+    use driftline::Headers;
+
+    use super::{NodeRef, Opened, open};
+
+    /// The parts of an envelope: its headers, its time, and its body as text.
+    fn opened(top: NodeRef<'_>) -> Vec<(Headers, Option<String>, String)> {
+        let mut parts = Vec::new();
+        open(top, &mut |opened| {
+            let Opened::Body { part, headers, time, body } = opened else { panic!("{opened:?}") };
+            let part = part.map(|part| format!("{part}: ")).unwrap_or_default();
+            parts.push((headers, time, format!("{part}{}", String::from_utf8_lossy(&body))));
+        });
+        parts
+    }
 
     #[test]
     fn an_envelope_has_headers_and_a_body_under_one_of_many_names() {
-        let cases: [(&str, Option<&str>); 12] = [
+        let cases: [(&str, Option<&str>); 15] = [
             (r#"{"headers": {}, "body": "<a/>"}"#, Some("<a/>")),
             (r#"{"headers": {}, "body": {"a": 1.50, "b": [ 1 ]}, "x": 1}"#, Some(r#"{"a": 1.50, "b": [ 1 ]}"#)),
             (r#"{"headers": [], "payload": "a\nb"}"#, Some("a\nb")),
@@ -105,6 +152,12 @@ mod tests {
             (r#"{"headers": {}, "body": "eHk=", "isBase64Encoded": true}"#, Some("xy")),
             (r#"{"headers": {}, "content": "eHk=", "encoding": "BASE64"}"#, Some("xy")),
             (r#"{"headers": {}, "body": "eHk="}"#, Some("eHk=")),
+            (
+                r#"{"request": {"headers": {}, "body": 1}, "response": {"headers": {}, "body": 2}}"#,
+                Some("request: 1, response: 2"),
+            ),
+            (r#"{"request": {"url": "x"}, "response": {"headers": {}, "body": 2}}"#, Some("response: 2")),
+            (r#"{"response": {"headers": {}, "body": 2}}"#, Some("2")),
             (r#"{"body": "x"}"#, None),
             (r#"{"headers": "x", "body": "x"}"#, None),
             (r#"{"headers": {}}"#, None),
@@ -112,8 +165,8 @@ mod tests {
         ];
         for (text, want) in cases {
             let document = Document::read_str(text, &ReadOptions::default()).unwrap();
-            let body = open(document.root()).map(|opened| String::from_utf8(opened.body.unwrap()).unwrap());
-            assert_eq!(body.as_deref(), want, "{text}");
+            let bodies: Vec<_> = opened(document.root()).into_iter().map(|(.., body)| body).collect();
+            assert_eq!((!bodies.is_empty()).then(|| bodies.join(", ")).as_deref(), want, "{text}");
         }
     }
 
@@ -128,10 +181,10 @@ mod tests {
             let text =
                 format!(r#"{{"headers": {headers}, "body": 1, "time": 7, "received_at": "2024-01-03T02:00:00Z"}}"#);
             let document = Document::read_str(&text, &ReadOptions::default()).unwrap();
-            let opened = open(document.root()).unwrap();
-            assert_eq!(opened.headers.get("x-event"), Some("order"), "{headers}");
-            assert!(!format!("{:?}", opened.headers).contains("\"c\""), "{headers}");
-            assert_eq!(opened.time.as_deref(), Some("2024-01-03T02:00:00Z"));
+            let (kept, time, _) = opened(document.root()).remove(0);
+            assert_eq!(kept.get("x-event"), Some("order"), "{headers}");
+            assert!(!format!("{kept:?}").contains("\"c\""), "{headers}");
+            assert_eq!(time.as_deref(), Some("2024-01-03T02:00:00Z"));
         }
     }
 }

@@ -53,13 +53,39 @@ pub fn walk(path: &Path) -> Walk {
 }
 
 impl Walk {
+    /// Adds the files of another path behind these.
+    pub fn extend(&mut self, other: Self) {
+        let Self { files, passed, unreadable } = other;
+        self.files.extend(files);
+        for (what, count) in passed {
+            *self.passed.entry(what).or_default() += count;
+        }
+        self.unreadable.extend(unreadable);
+    }
+
     fn file(&mut self, path: PathBuf) {
-        match Form::of_name(&path) {
-            Some(form) if !is_hidden(&path) => self.files.push((path, form)),
-            _ => {
-                let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-                *self.passed.entry(extension.unwrap_or_else(|| "without extension".to_owned())).or_default() += 1;
-            }
+        match kept(&path) {
+            Kept::Yes(form) => self.files.push((path, form)),
+            Kept::No(what) => *self.passed.entry(what).or_default() += 1,
+        }
+    }
+}
+
+/// Whether a file of a folder is a capture.
+pub(super) enum Kept {
+    /// One of this form.
+    Yes(Form),
+    /// None, in words: its extension.
+    No(String),
+}
+
+/// Decides by its name whether a file of a folder, or of an archive, is a capture.
+pub(super) fn kept(path: &Path) -> Kept {
+    match Form::of_name(path) {
+        Some(form) if !is_hidden(path) => Kept::Yes(form),
+        _ => {
+            let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
+            Kept::No(extension.unwrap_or_else(|| "without extension".to_owned()))
         }
     }
 }

@@ -1,106 +1,43 @@
 //! `driftline check`: captures in, drift report out.
 
-use std::io::Read;
+mod against;
+mod baseline_file;
+mod corpus;
+mod terms;
+
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use driftline::schemas::files::Disk;
-use driftline::schemas::json_schema;
-use driftline::{Contract, ContractOptions, Drift, Headers, Route, Routed, Routes, Seen, Severity, report};
+use driftline::{Conclusion, Drift, Terms, report};
 
-use crate::args::{Check, FailOn, Formats};
-use crate::capture::{self, Form, Item, Walk};
+use crate::args::Check;
+use crate::capture::{self, Form, NO_BODY, Walk};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::notes;
 use crate::streams::Streams;
-use crate::vendors;
-
-/// What payloads are checked against.
-enum Against {
-    /// The contract that recognises them.
-    Recognised(Routes),
-    /// This one.
-    Given(Route),
-}
+use against::Against;
+use corpus::Settings;
 
 /// Checks every capture and writes the report.
 pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let walks = args.paths.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>()?;
-    let against = against(args)?;
+    let mut terms = terms::load(args)?;
+    let against = Against::of(args)?;
     notes::write(against.contracts(), streams.errors)?;
-    let mut drift = Drift::default();
-    for walk in walks {
-        for (what, count) in walk.passed {
-            *drift.skipped.entry(what).or_default() += count;
-        }
-        for (path, reason) in walk.unreadable {
-            drift.unreadable.insert((name(&path), reason));
-        }
-        for (path, form) in &walk.files {
-            let source = name(path);
-            match bytes(path, streams.input) {
-                Ok(bytes) => {
-                    drift.files += 1;
-                    check(&against, &source, &bytes, *form, &mut drift);
-                }
-                Err(error) => {
-                    drift.unreadable.insert((source, error.to_string()));
-                }
-            }
-        }
-    }
-    if drift.totals().payloads == 0 {
+    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    let settings = Settings { threads, longest: args.max_document };
+    let drift = corpus::check(&against, walks, settings, streams);
+    if drift.payloads() == 0 {
         return Err(nothing(&drift));
     }
-    report::write(streams.output, &drift, args.format.into(), streams.look)?;
-    Ok(exit(&drift, args.fail_on))
-}
-
-/// The contracts that the arguments ask for.
-fn against(args: &Check) -> Result<Against, Failure> {
-    let options = options(args);
-    if !args.schema.is_empty() {
-        let contract = |schema: &String| contract(schema, &args.root, options.clone());
-        let contracts = args.schema.iter().map(contract).collect::<Result<_, _>>()?;
-        return Ok(Against::Given(Route::to(contracts)));
+    let mut conclusion = Conclusion::of(&drift, against.contracts(), &terms);
+    if args.accept {
+        terms::accept(args, &conclusion, &mut terms)?;
+        conclusion = Conclusion::of(&drift, against.contracts(), &terms);
     }
-    let vendors = vendors::load(&args.vendors)?;
-    match &args.contract {
-        None => Ok(Against::Recognised(vendors.routes(&options)?)),
-        Some(name) => Ok(Against::Given(vendors.route(name, &options)?)),
-    }
-}
-
-/// What the arguments say of every contract.
-fn options(args: &Check) -> ContractOptions {
-    let formats_annotate = args.formats == Formats::Annotate;
-    ContractOptions {
-        json_schema: json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() },
-        world: args.world.into(),
-        explain_branches: args.explain_branches,
-        ..ContractOptions::default()
-    }
-}
-
-/// A contract of nothing but a schema file.
-fn contract(schema: &str, roots: &[String], options: ContractOptions) -> Result<Contract, Failure> {
-    let fragment = roots.iter().find(|root| root.starts_with('#'));
-    let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
-    let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();
-    let options = ContractOptions { name: Some(file.clone()), roots: roots.clone(), ..options };
-    let contract = Contract::load_from(&file, options, &Disk)?;
-    if contract.roots().is_empty() {
-        let help = "no payload can begin with any part of it: name a schema that declares a global element";
-        return Err(Failure::request(format!("{schema}: the schema declares no root"), help));
-    }
-    match roots.iter().find(|root| contract.model().root(root).is_none()) {
-        None => Ok(contract),
-        Some(unknown) => {
-            let known = contract.model().roots.iter().filter_map(|root| root.name.as_ref().map(|name| &*name.local));
-            let help = format!("its roots are: {}", known.collect::<Vec<_>>().join(", "));
-            Err(Failure::request(format!("{schema}: there is no root `{unknown}`"), help))
-        }
-    }
+    report::write(streams.output, &conclusion, args.format.into(), streams.look)?;
+    Ok(exit(&conclusion, &terms))
 }
 
 /// The files of a path; a folder has to hold at least one, and a path has to be there.
@@ -108,12 +45,10 @@ fn files(path: &Path) -> Result<Walk, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Walk { files: vec![(path.to_owned(), Form::Unknown)], ..Walk::default() });
     }
-    if let Err(error) = std::fs::metadata(path)
-        && error.kind() == std::io::ErrorKind::NotFound
-    {
-        return Err(Failure::request(format!("{}: there is no such file or folder", path.display()), ""));
+    let mut walk = Walk::default();
+    for path in expanded(path)? {
+        walk.extend(capture::walk(&path));
     }
-    let walk = capture::walk(path);
     if !walk.files.is_empty() || !walk.unreadable.is_empty() {
         return Ok(walk);
     }
@@ -121,60 +56,28 @@ fn files(path: &Path) -> Result<Walk, Failure> {
         nothing if nothing.is_empty() => "it is empty".to_owned(),
         there => format!("only {} there", there.join(", ")),
     };
-    let known: Vec<_> = Form::EXTENSIONS.iter().map(|(extension, _)| format!(".{extension}")).collect();
+    let known = Form::EXTENSIONS.iter().map(|(extension, _)| extension).chain(&Form::PACKED);
+    let known: Vec<_> = known.map(|extension| format!(".{extension}")).collect();
     let help = format!("in a folder captures end in {}; any file can be given by its name", known.join(", "));
     Err(Failure::request(format!("{}: nothing to check, {there}", path.display()), help))
 }
 
-fn bytes(path: &PathBuf, input: &mut dyn Read) -> std::io::Result<Vec<u8>> {
-    if path.as_os_str() != "-" {
-        return std::fs::read(path);
+/// The paths that a path stands for: itself, or where there is no such file what matches it as a pattern, in order.
+fn expanded(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let is_missing = std::fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    if !is_missing {
+        return Ok(vec![path.to_owned()]);
     }
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// The name of a file in reports: with `/` on every system.
-fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "(standard input)".to_owned() } else { path.to_string_lossy().replace('\\', "/") }
-}
-
-/// Checks every capture of a file.
-fn check(against: &Against, source: &str, bytes: &[u8], form: Form, drift: &mut Drift) {
-    let mut captures = 0_u64;
-    capture::read(bytes, form, &mut |item| match item {
-        Item::Capture(capture) => {
-            captures += 1;
-            let routed = against.check(&capture.headers, &capture.body);
-            let seen = Seen { source: source.to_owned(), record: capture.record, part: capture.part };
-            drift.add(&seen, capture.time.as_deref(), &routed);
-        }
-        Item::Passed(what) => *drift.skipped.entry(what).or_default() += 1,
-        Item::Broken { record, reason } => {
-            captures += 1;
-            let seen = Seen { source: source.to_owned(), record, part: None };
-            drift.unreadable.insert((seen.to_string(), reason));
-        }
-    });
-    if captures == 0 {
-        *drift.skipped.entry("file without a payload".to_owned()).or_default() += 1;
-    }
-}
-
-impl Against {
-    fn contracts(&self) -> Box<dyn Iterator<Item = &Contract> + '_> {
-        match self {
-            Self::Recognised(routes) => Box::new(routes.contracts()),
-            Self::Given(route) => Box::new(route.contracts()),
-        }
-    }
-
-    fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
-        match self {
-            Self::Recognised(routes) => routes.check(headers, body),
-            Self::Given(route) => route.check(body),
-        }
+    let none = |help: &str| Err(Failure::request(format!("{}: there is no such file or folder", path.display()), help));
+    match path.to_str() {
+        Some(pattern) if pattern.contains(['*', '?', '[']) => match glob::glob(pattern) {
+            Err(error) => none(&format!("and it is no pattern: {error}")),
+            Ok(paths) => {
+                let paths: Vec<_> = paths.map(|path| path.unwrap_or_else(|error| error.path().to_owned())).collect();
+                if paths.is_empty() { none("nothing matches the pattern") } else { Ok(paths) }
+            }
+        },
+        _ => none(""),
     }
 }
 
@@ -187,19 +90,15 @@ fn nothing(drift: &Drift) -> Failure {
 }
 
 /// What is not known goes before what was found: an exit code of 1 says that everything was read.
-fn exit(drift: &Drift, fail_on: FailOn) -> Exit {
-    let totals = drift.totals();
-    let at_least = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
-    if !drift.unreadable.is_empty() || totals.undecided > 0 {
+fn exit(conclusion: &Conclusion<'_>, terms: &Terms) -> Exit {
+    let sums = conclusion.sums;
+    let drift = conclusion.drift;
+    // An access log looks like captures and is none: who gives one believes that it was checked.
+    if !drift.unreadable.is_empty() || sums.undecided > 0 || drift.skipped.contains_key(NO_BODY) {
         Exit::Incomplete
-    } else if at_least.is_some_and(|least| totals.worst >= Some(least)) {
+    } else if terms::is_failed(terms, sums.worst) {
         Exit::Findings
-    } else if totals.unread > 0 {
+    } else if sums.unread > 0 {
         // What is no document was not checked, even if its finding does not count.
         Exit::Incomplete
     } else {

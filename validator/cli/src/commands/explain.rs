@@ -10,7 +10,7 @@ use driftline::schemas::document::Syntax;
 use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
 use driftline::schemas::near::nearest;
-use driftline::{Contract, ContractOptions, Kind, Severity};
+use driftline::{Contract, ContractOptions, Kind, Severity, Side};
 
 use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
@@ -57,7 +57,12 @@ pub(crate) fn run(args: &Explain, streams: &mut Streams<'_>) -> Result<Exit, Fai
 fn code(kind: Kind, streams: &mut Streams<'_>) -> std::io::Result<()> {
     let look = streams.look;
     let explanation = driftline::explain(kind);
-    writeln!(streams.output, "{}  {}", look.paint(Paint::Bold, kind), look.paint(Paint::Dim, Severity::of(kind)))?;
+    writeln!(
+        streams.output,
+        "{}  {}",
+        look.paint(Paint::Bold, kind),
+        look.paint(Paint::Dim, Severity::of(kind, None, Side::default()))
+    )?;
     let width = look.width.unwrap_or(100).max(40) - 11;
     let parts = [
         ("what", explanation.meaning),
@@ -79,7 +84,7 @@ fn code_json(kind: Kind) -> Json {
     let explanation = driftline::explain(kind);
     Json::object([
         ("code", Json::text(kind.code())),
-        ("severity", Json::text(Severity::of(kind).word())),
+        ("severity", Json::text(Severity::of(kind, None, Side::default()).word())),
         ("meaning", Json::text(explanation.meaning)),
         ("why", Json::text(explanation.why)),
         ("example", Json::text(explanation.example)),

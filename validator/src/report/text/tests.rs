@@ -3,6 +3,8 @@
 use driftline_schemas::text::{Position, Span};
 
 use super::super::{Format, Look, write};
+use crate::anatomy::Anatomy;
+use crate::conclusion::{Conclusion, Terms};
 use crate::contract::Verdict;
 use crate::drift::{Drift, Seen};
 use crate::finding::{Finding, Got, Impact, Kind, Want};
@@ -19,23 +21,35 @@ fn drift() -> Drift {
         schema: None,
         got: Got::Text { length: 8 },
         want: Want::OneOf(12),
+        shape: None,
         impact: Some(Impact::Loses),
         times: 1,
         alternatives: Vec::new(),
     };
-    let seen = |source: &str| Seen { source: source.into(), record: Some(3), part: None };
+    let seen = |source: &str| Seen { source: source.into(), record: Some(3), ..Seen::default() };
     for (source, findings) in [("captures/declined.ndjson", vec![status]), ("captures/good.xml", vec![])] {
-        let routed = Routed { contract: None, findings, notes: Vec::new(), outcome: Outcome::Checked(Verdict::Valid) };
+        let routed = Routed {
+            contract: None,
+            findings,
+            notes: Vec::new(),
+            outcome: Outcome::Checked(Verdict::Valid),
+            anatomy: Anatomy::default(),
+            is_guess: false,
+        };
         drift.add(&seen(source), None, &routed);
     }
     drift.skipped.insert(".png".into(), 2);
-    drift.unreadable.insert(("locked.xml".into(), "permission denied".into()));
+    drift.unreadable.insert("locked.xml".into(), "permission denied".into());
     drift
+}
+
+fn conclusion(drift: &Drift) -> Conclusion<'_> {
+    Conclusion::of(drift, [], &Terms::default())
 }
 
 fn report(look: Look) -> String {
     let mut bytes = Vec::new();
-    write(&mut bytes, &drift(), Format::Text, look).unwrap();
+    write(&mut bytes, &conclusion(&drift()), Format::Text, look).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -43,7 +57,7 @@ fn report(look: Look) -> String {
 fn without_a_terminal_every_row_is_one_whole_line() {
     let want = "\
 (no contract)  2 payloads, 1 clean, 1 unclaimed
-  1 of 2  new-enum-value  /Event/Order/OrderStatus  captures/declined.ndjson#3:8:18  got a text of 8 characters, want one of 12 values [loses]
+  1 of 2  new-enum-value  /Event/Order/OrderStatus  captures/declined.ndjson#3:8:18  got a text of 8 characters, want one of 12 values (9.45–90.5 %) [loses]
 
 not read
   locked.xml: permission denied
@@ -84,15 +98,22 @@ fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
         schema: None,
         got: Got::Absent,
         want: Want::Nothing,
+        shape: None,
         impact: None,
         times: 1,
         alternatives: Vec::new(),
     };
-    let routed =
-        Routed { contract: None, findings: vec![long], notes: Vec::new(), outcome: Outcome::Checked(Verdict::Valid) };
+    let routed = Routed {
+        contract: None,
+        findings: vec![long],
+        notes: Vec::new(),
+        outcome: Outcome::Checked(Verdict::Valid),
+        anatomy: Anatomy::default(),
+        is_guess: false,
+    };
     drift.add(&Seen::default(), None, &routed);
     let mut bytes = Vec::new();
-    write(&mut bytes, &drift, Format::Text, Look::default()).unwrap();
+    write(&mut bytes, &conclusion(&drift), Format::Text, Look::default()).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("nnn…nnn") && text.len() < 2_000, "{text}");
     assert!(!text.contains('\u{1b}'));
@@ -107,7 +128,7 @@ fn colours_are_there_only_where_they_are_seen() {
 #[test]
 fn the_same_drift_as_json() {
     let mut bytes = Vec::new();
-    write(&mut bytes, &drift(), Format::Json, Look::default()).unwrap();
+    write(&mut bytes, &conclusion(&drift()), Format::Json, Look::default()).unwrap();
     let document =
         driftline_schemas::Document::read(&bytes, &driftline_schemas::document::ReadOptions::default()).unwrap();
     let at = |pointer: &str| document.root().pointer(pointer).map(|node| node.value().to_owned());

@@ -1,8 +1,9 @@
 use std::time::{Duration, Instant};
 
-use driftline_schemas::model::Pattern;
+use driftline_schemas::model::{Facet, Pattern};
+use driftline_schemas::text::Origin;
 
-use super::Matcher;
+use super::{Matcher, PatternGroup};
 
 fn check(language: fn(Box<str>) -> Pattern, pattern: &str, good: &[&str], bad: &[&str]) {
     let matcher = Matcher::new(&language(pattern.into())).unwrap_or_else(|reason| panic!("{pattern}: {reason}"));
@@ -12,6 +13,20 @@ fn check(language: fn(Box<str>) -> Pattern, pattern: &str, good: &[&str], bad: &
     for text in bad {
         assert!(!matcher.matches(text), "{pattern} {text:?}");
     }
+}
+
+#[test]
+fn categories_beyond_the_basic_plane_are_contested() {
+    let contested = |pattern: &str, text: &str| {
+        let pattern = Facet { value: Pattern::Xsd(pattern.into()), origin: Origin::default() };
+        let group = PatternGroup::new(&[pattern]).unwrap().unwrap();
+        assert!(group.matches(text));
+        group.has_category() && group.is_contested(text)
+    };
+    assert!(contested(r"\p{L}+", "吉野𠮷") && contested(r"\d", "𝟗") && contested(r"\D", "😀"));
+    assert!(
+        !contested(r"\p{L}+", "吉野") && !contested(r"\d.*", "1😀") && !contested(".", "😀") && !contested(r"\w", "😀")
+    );
 }
 
 #[test]

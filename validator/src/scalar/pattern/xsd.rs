@@ -9,17 +9,39 @@ use std::str::Chars;
 use super::block::block;
 use crate::scalar::name::{LATER, START};
 
+/// Which characters are of a category.
+///
+/// The recommendation was written when no character was assigned beyond the Basic Multilingual Plane, and encourages to take
+/// later versions of Unicode. The suite of the W3C and several engines hold categories, and what is not of one, to that plane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Categories {
+    /// Those that Unicode says now.
+    All,
+    /// Those of them up to U+FFFF.
+    BasicPlane,
+}
+
+/// An expression in the engine's language.
+pub(super) struct Translated {
+    pub(super) text: String,
+    /// Whether it asks for the category of a character.
+    pub(super) has_category: bool,
+}
+
 /// The same expression in the engine's language, or why it is none of XSD's.
-pub(super) fn translate(pattern: &str) -> Result<String, String> {
-    let mut translation = Translation { rest: pattern.chars().peekable(), out: String::from(r"\A(?:") };
+pub(super) fn translate(pattern: &str, categories: Categories) -> Result<Translated, String> {
+    let (rest, text) = (pattern.chars().peekable(), String::from(r"\A(?:"));
+    let mut translation = Translation { rest, out: text, categories, has_category: false };
     translation.expression()?;
     translation.out.push_str(r")\z");
-    Ok(translation.out)
+    Ok(Translated { text: translation.out, has_category: translation.has_category })
 }
 
 struct Translation<'a> {
     rest: Peekable<Chars<'a>>,
     out: String,
+    categories: Categories,
+    has_category: bool,
 }
 
 /// One member of a class.
@@ -114,8 +136,8 @@ impl Translation<'_> {
             Some('I') => format!("[^{START}]"),
             Some('c') => format!("[{START}{LATER}]"),
             Some('C') => format!("[^{START}{LATER}]"),
-            Some('d') => r"\p{Nd}".to_owned(),
-            Some('D') => r"\P{Nd}".to_owned(),
+            Some('d') => self.category(r"\p{Nd}".to_owned()),
+            Some('D') => self.category(r"\P{Nd}".to_owned()),
             Some('w') => r"[^\p{P}\p{Z}\p{C}]".to_owned(),
             Some('W') => r"[\p{P}\p{Z}\p{C}]".to_owned(),
             Some(kind @ ('p' | 'P')) => self.property(kind == 'P')?,
@@ -142,9 +164,18 @@ impl Translation<'_> {
             None => false,
         });
         match is_category {
-            true if is_complement => Ok(format!(r"\P{{{name}}}")),
-            true => Ok(format!(r"\p{{{name}}}")),
+            true if is_complement => Ok(self.category(format!(r"\P{{{name}}}"))),
+            true => Ok(self.category(format!(r"\p{{{name}}}"))),
             false => Err(format!("no category is named `{name}`")),
+        }
+    }
+
+    /// A category, or what is not of one, of the plane that is asked for.
+    fn category(&mut self, class: String) -> String {
+        self.has_category = true;
+        match self.categories {
+            Categories::All => class,
+            Categories::BasicPlane => format!(r"[{class}&&[\x{{0}}-\x{{FFFF}}]]"),
         }
     }
 

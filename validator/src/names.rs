@@ -1,12 +1,12 @@
 //! Likeness of names: what a vendor may have renamed.
 
 /// Whether two names differ in letter case and separators only: `order_no`, `OrderNo`, `order-no`.
-pub(super) fn is_miscased(sent: &str, declared: &str) -> bool {
+pub(crate) fn is_miscased(sent: &str, declared: &str) -> bool {
     sent != declared && folded(sent).eq(folded(declared))
 }
 
 /// Whether two names are alike enough for one to be the other renamed: one holds the other, or few letters differ.
-pub(super) fn is_alike(sent: &str, declared: &str) -> bool {
+pub(crate) fn is_alike(sent: &str, declared: &str) -> bool {
     let (sent, declared): (Vec<char>, Vec<char>) = (folded(sent).collect(), folded(declared).collect());
     let (short, long) = if sent.len() <= declared.len() { (&sent, &declared) } else { (&declared, &sent) };
     // A very short name stands in many others by chance.

@@ -1,6 +1,7 @@
 //! A TOML table with places: the only file that names the TOML crate.
 //!
 //! In goes the text of a file, out come typed looks at its keys; whatever a key should not hold is an error at its place.
+//! Every file of TOML is read with it: contracts, configuration, accepted drift.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,8 +10,22 @@ use crate::error::{Error, ErrorKind};
 use crate::near::nearest;
 use crate::text::{Origin, Source, SourceId, Span, offset};
 
+/// A string, a boolean or a number of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Boolean(bool),
+    /// A number, as written.
+    Number(String),
+}
+
 /// Parses a file and hands its top table to `read`.
-pub(super) fn parse<T>(source: &Source, read: impl FnOnce(Table<'_>) -> Result<T, Error>) -> Result<T, Error> {
+///
+/// # Errors
+/// [`ErrorKind::Contract`] at the place where the text is not TOML, and what `read` has to say.
+pub fn parse<T>(source: &Source, read: impl FnOnce(Table<'_>) -> Result<T, Error>) -> Result<T, Error> {
     let table = DeTable::parse(&source.text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         Error::new(ErrorKind::Contract, format!("not TOML: {}", error.message())).at(source, origin(&at))
@@ -19,8 +34,8 @@ pub(super) fn parse<T>(source: &Source, read: impl FnOnce(Table<'_>) -> Result<T
 }
 
 /// A table: its keys, and where it stands.
-#[derive(Clone)]
-pub(super) struct Table<'t> {
+#[derive(Debug, Clone)]
+pub struct Table<'t> {
     source: &'t Source,
     /// What to call it in messages: `[[message]]`.
     name: &'static str,
@@ -29,8 +44,8 @@ pub(super) struct Table<'t> {
 }
 
 /// A value of a table: what it is, the key it has, and where it stands.
-#[derive(Clone)]
-pub(super) struct Value<'t> {
+#[derive(Debug, Clone)]
+pub struct Value<'t> {
     source: &'t Source,
     key: &'static str,
     value: &'t Spanned<DeValue<'t>>,
@@ -38,7 +53,10 @@ pub(super) struct Value<'t> {
 
 impl<'t> Table<'t> {
     /// Refuses keys that are not among `known`.
-    pub(super) fn only(self, known: &[&'static str]) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// Where there is another key; the nearest known one is named.
+    pub fn only(self, known: &[&'static str]) -> Result<Self, Error> {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if known.contains(&name) {
@@ -54,17 +72,24 @@ impl<'t> Table<'t> {
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &'static str) -> Option<Value<'t>> {
+    #[must_use]
+    pub fn get(&self, key: &'static str) -> Option<Value<'t>> {
         self.table.get(key).map(|value| Value { source: self.source, key, value })
     }
 
     /// The value of a key that must be there.
-    pub(super) fn need(&self, key: &'static str) -> Result<Value<'t>, Error> {
+    ///
+    /// # Errors
+    /// Where it is not there.
+    pub fn need(&self, key: &'static str) -> Result<Value<'t>, Error> {
         self.get(key).ok_or_else(|| self.error(format!("{} needs the key `{key}`", self.name)))
     }
 
     /// The tables of an array of tables; none where the key is absent.
-    pub(super) fn tables(&self, key: &'static str, name: &'static str) -> Result<Vec<Self>, Error> {
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn tables(&self, key: &'static str, name: &'static str) -> Result<Vec<Self>, Error> {
         let Some(value) = self.get(key) else { return Ok(Vec::new()) };
         let DeValue::Array(items) = value.value.get_ref() else {
             return Err(value.mismatch(&format!("{name} tables")));
@@ -73,12 +98,14 @@ impl<'t> Table<'t> {
     }
 
     /// Whether it has no key at all.
-    pub(super) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.table.is_empty()
     }
 
     /// An error about the table as a whole.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> Error {
         self.error_at(&self.span, message)
     }
 
@@ -89,7 +116,10 @@ impl<'t> Table<'t> {
 
 impl<'t> Value<'t> {
     /// A string that is not empty.
-    pub(super) fn text(&self) -> Result<&'t str, Error> {
+    ///
+    /// # Errors
+    /// Where it is another type, or empty.
+    pub fn text(&self) -> Result<&'t str, Error> {
         match self.value.get_ref() {
             DeValue::String(text) if text.trim().is_empty() => Err(self.error(format!("`{}` is empty", self.key))),
             DeValue::String(text) => Ok(text),
@@ -98,7 +128,8 @@ impl<'t> Value<'t> {
     }
 
     /// An array, with one value allowed where an array of one would do.
-    pub(super) fn one_or_many(&self) -> Vec<Self> {
+    #[must_use]
+    pub fn one_or_many(&self) -> Vec<Self> {
         match self.value.get_ref() {
             DeValue::Array(_) => self.items().unwrap_or_default(),
             _ => vec![self.clone()],
@@ -106,7 +137,10 @@ impl<'t> Value<'t> {
     }
 
     /// The items of an array.
-    pub(super) fn items(&self) -> Result<Vec<Self>, Error> {
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn items(&self) -> Result<Vec<Self>, Error> {
         match self.value.get_ref() {
             DeValue::Array(items) => Ok(items.iter().map(|value| Self { value, ..self.clone() }).collect()),
             _ => Err(self.mismatch("an array")),
@@ -114,7 +148,10 @@ impl<'t> Value<'t> {
     }
 
     /// A table, called `name` in messages.
-    pub(super) fn table(&self, name: &'static str) -> Result<Table<'t>, Error> {
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn table(&self, name: &'static str) -> Result<Table<'t>, Error> {
         match self.value.get_ref() {
             DeValue::Table(table) => Ok(Table { source: self.source, name, span: self.value.span(), table }),
             _ => Err(self.mismatch("a table")),
@@ -122,7 +159,10 @@ impl<'t> Value<'t> {
     }
 
     /// One of the words that mean something.
-    pub(super) fn word<T: Copy>(&self, known: &[(&'static str, T)]) -> Result<T, Error> {
+    ///
+    /// # Errors
+    /// Where it is none of them; the nearest is named.
+    pub fn word<T: Copy>(&self, known: &[(&'static str, T)]) -> Result<T, Error> {
         let word = self.text()?;
         if let Some((_, meaning)) = known.iter().find(|(known, _)| *known == word) {
             return Ok(*meaning);
@@ -136,20 +176,22 @@ impl<'t> Value<'t> {
     }
 
     /// A string, boolean or number, as `(kind, text)`.
-    pub(super) fn literal(&self) -> Result<super::Literal, Error> {
+    ///
+    /// # Errors
+    /// Where it is another type.
+    pub fn literal(&self) -> Result<Literal, Error> {
         match self.value.get_ref() {
-            DeValue::String(text) => Ok(super::Literal::Text(text.to_string())),
-            DeValue::Boolean(truth) => Ok(super::Literal::Boolean(*truth)),
-            DeValue::Integer(integer) if integer.radix() == 10 => {
-                Ok(super::Literal::Number(integer.as_str().to_owned()))
-            }
-            DeValue::Float(float) => Ok(super::Literal::Number(float.as_str().to_owned())),
+            DeValue::String(text) => Ok(Literal::Text(text.to_string())),
+            DeValue::Boolean(truth) => Ok(Literal::Boolean(*truth)),
+            DeValue::Integer(integer) if integer.radix() == 10 => Ok(Literal::Number(integer.as_str().to_owned())),
+            DeValue::Float(float) => Ok(Literal::Number(float.as_str().to_owned())),
             _ => Err(self.mismatch("a string, a boolean or a decimal number")),
         }
     }
 
     /// An error about this value.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> Error {
         Error::new(ErrorKind::Contract, message).at(self.source, origin(&self.value.span()))
     }
 

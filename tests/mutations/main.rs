@@ -1,0 +1,313 @@
+//! The mutation bench: every contract, every field, every operator that applies, planted in 100 %, 10 % and 0.1 % of 10,000
+//! payloads. Every planted drift must be found, nearly all under its exact kind, field and number of payloads, and a corpus
+//! without any must have no row.
+//!
+//! A debug build plants each operator in one field of each contract, a release build (`cargo test --release --test
+//! mutations`) in all of them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod corpus;
+mod facts;
+mod operator;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use driftline::{Conclusion, Drift, Kind, Line, Route, Routed, Seen, Terms};
+use driftline_schemas::document::Syntax;
+use driftline_schemas::mapping::Wobble;
+use driftline_schemas::model::Language;
+
+use corpus::{Corpus, PAYLOADS};
+use facts::Facts;
+use operator::{Change, Mutation, OPERATORS, Subject};
+use tree::Tree;
+
+/// Of so many payloads one has the change.
+const RATES: [(usize, &str); 3] = [(1, "100 %"), (10, "10 %"), (1_000, "0.1 %")];
+
+/// How much of what was planted has to be found under its exact kind and field, in thousandths.
+const EXACT: usize = 980;
+
+/// What became of the planted drifts of an operator.
+#[derive(Debug, Default, Clone, Copy)]
+struct Score {
+    planted: usize,
+    found: usize,
+    exact: usize,
+    /// Rows beside the one that was planted.
+    others: usize,
+}
+
+impl Score {
+    fn add(&mut self, Self { planted, found, exact, others }: Self) {
+        self.planted += planted;
+        self.found += found;
+        self.exact += exact;
+        self.others += others;
+    }
+}
+
+/// What a run over some corpora comes to.
+#[derive(Default)]
+struct Outcome {
+    scores: BTreeMap<(&'static str, usize), Score>,
+    missed: Vec<String>,
+    inexact: Vec<String>,
+    unclean: Vec<String>,
+}
+
+impl Outcome {
+    fn merge(&mut self, other: Self) {
+        for (key, theirs) in other.scores {
+            self.scores.entry(key).or_default().add(theirs);
+        }
+        self.missed.extend(other.missed);
+        self.inexact.extend(other.inexact);
+        self.unclean.extend(other.unclean);
+    }
+}
+
+/// The kind and the field of a line, with the `*` of arrays left out.
+fn key(line: &Line) -> (Kind, String) {
+    (line.kind, line.field.split('/').filter(|step| *step != "*").collect::<Vec<_>>().join("/"))
+}
+
+fn terms() -> Terms {
+    Terms { schema_use: true, ..Terms::default() }
+}
+
+fn seen(record: usize) -> Seen {
+    Seen { source: "corpus.ndjson".to_owned(), record: Some(record as u64 + 1), ..Seen::default() }
+}
+
+/// The clean part of a corpus beside each rate, and what a whole clean one is.
+struct Clean<'c> {
+    checked: Vec<Routed<'c>>,
+    beside: Vec<Drift>,
+    lines: BTreeSet<(Kind, String)>,
+}
+
+impl<'c> Clean<'c> {
+    fn of(corpus: &Corpus, route: &'c Route, outcome: &mut Outcome) -> Self {
+        let check = |tree: &Tree| route.check(tree.write(corpus.syntax).as_bytes());
+        let checked: Vec<_> = corpus.variants.iter().map(check).collect();
+        let beside = RATES.map(|(rate, _)| {
+            let mut drift = Drift::default();
+            for record in (0..PAYLOADS).filter(|record| record % rate != 0) {
+                drift.add(&seen(record), None, &checked[record % checked.len()]);
+            }
+            drift
+        });
+        let mut whole = Drift::default();
+        (0..PAYLOADS).for_each(|record| whole.add(&seen(record), None, &checked[record % checked.len()]));
+        let conclusion = Conclusion::of(&whole, route.contracts(), &terms());
+        for line in conclusion.contracts.iter().flat_map(|contract| &contract.lines).filter(|line| !line.is_note()) {
+            outcome
+                .unclean
+                .push(format!("{}: {} {}: {}", corpus.message.name, line.kind, line.field, line.row.first.sentence));
+        }
+        let lines = conclusion.contracts.iter().flat_map(|contract| &contract.lines).map(key).collect();
+        Self { checked, beside: beside.to_vec(), lines }
+    }
+}
+
+/// Changes a payload; none where it has nothing to change.
+fn mutated(tree: &Tree, mutation: &Mutation) -> Option<Tree> {
+    let mut tree = tree.clone();
+    let mut changed = false;
+    match &mutation.change {
+        Change::Map(change) => tree.maps(&mutation.path, &mut |members| changed |= change(members)),
+        Change::Up => {
+            let (last, above) = mutation.path.split_last()?;
+            tree.maps(above, &mut |members| {
+                let mut taken = None;
+                for (_, part) in members.iter_mut().filter(|(name, _)| name == last) {
+                    part.maps(&[], &mut |inner| {
+                        while let Some(at) = inner.iter().position(|(name, _)| *name == mutation.name) {
+                            taken = taken.take().or(Some(inner.remove(at)));
+                            if inner.iter().any(|(name, _)| *name == mutation.name) {
+                                continue;
+                            }
+                            break;
+                        }
+                    });
+                }
+                changed |= taken.is_some();
+                members.extend(taken);
+            });
+        }
+        Change::Namespace => tree.maps(&mutation.path, &mut |members| {
+            for (_, part) in members.iter_mut().filter(|(name, _)| *name == mutation.name) {
+                *part = Tree::Foreign(Box::new(part.clone()));
+                changed = true;
+            }
+        }),
+    }
+    changed.then_some(tree)
+}
+
+/// Plants a mutation at a rate, and looks for it.
+fn plant(corpus: &Corpus, route: &Route, clean: &Clean<'_>, mutation: &Mutation, outcome: &mut Outcome) {
+    let changed: Vec<Option<Routed<'_>>> = corpus
+        .variants
+        .iter()
+        .map(|tree| mutated(tree, mutation).map(|tree| route.check(tree.write(corpus.syntax).as_bytes())))
+        .collect();
+    for (at, (rate, word)) in RATES.iter().enumerate() {
+        let mut part = Drift::default();
+        let mut planted = 0;
+        for record in (0..PAYLOADS).step_by(*rate) {
+            let variant = record % changed.len();
+            planted += u64::from(changed[variant].is_some());
+            part.add(&seen(record), None, changed[variant].as_ref().unwrap_or(&clean.checked[variant]));
+        }
+        if planted == 0 {
+            continue;
+        }
+        let drift = clean.beside[at].clone().merge(part);
+        let conclusion = Conclusion::of(&drift, route.contracts(), &terms());
+        let lines: Vec<&Line> = conclusion.contracts.iter().flat_map(|contract| &contract.lines).collect();
+        let is_whole = *rate == 1;
+        let want = (Kind::from_code(mutation.kinds[usize::from(is_whole)]).unwrap(), mutation.field.clone());
+        let count = if want.0 == Kind::NeverSeenField { 0 } else { planted };
+        let is_exact = lines.iter().any(|line| key(line) == want && line.row.payloads == count);
+        let new: Vec<&&Line> = lines.iter().filter(|line| !clean.lines.contains(&key(line))).collect();
+        let score = outcome.scores.entry((mutation.operator, at)).or_default();
+        score.planted += 1;
+        score.found += usize::from(!new.is_empty());
+        score.exact += usize::from(is_exact);
+        score.others += new.iter().filter(|line| !line.is_note() && key(line) != want).count();
+        if !is_exact {
+            let got: Vec<_> = new
+                .iter()
+                .map(|line| {
+                    format!("      {} {} in {}: {}", line.kind, line.field, line.row.payloads, line.row.first.sentence)
+                })
+                .collect();
+            let told = format!(
+                "  {} {} {:?} at {word}: want {} {} in {count}, got\n{}",
+                mutation.operator,
+                corpus.contract().name(),
+                corpus.syntax,
+                want.0,
+                want.1,
+                got.join("\n")
+            );
+            if new.is_empty() { outcome.missed.push(told) } else { outcome.inexact.push(told) }
+        }
+    }
+}
+
+/// Every mutation of a corpus that applies.
+fn mutations(corpus: &Corpus) -> Vec<Mutation> {
+    let mut fields = Vec::new();
+    corpus.variants.iter().for_each(|tree| tree.fields(&[], &mut fields));
+    let mut all = Vec::new();
+    for (path, name) in &fields {
+        let facts = Facts::of(corpus.contract(), path, name);
+        let is_root = path.is_empty() && corpus.syntax == Syntax::Xml;
+        if !facts.is_declared && !is_root {
+            continue;
+        }
+        let beside: Vec<String> =
+            fields.iter().filter(|(other, _)| other == path).map(|(_, name)| name.clone()).collect();
+        let above = path.split_last().map(|(_, above)| above.to_vec());
+        let is_taken_above = above.is_some_and(|above| {
+            Facts::of(corpus.contract(), &above, name).is_declared
+                || fields.iter().any(|(other, sent)| *other == above && sent == name)
+        });
+        let is_always_there = corpus.variants.iter().all(|tree| {
+            let mut all = true;
+            tree.clone().maps(path, &mut |members| all &= members.iter().any(|(other, _)| other == name));
+            all
+        });
+        let is_xsd = corpus.contract().model().language == Language::Xsd;
+        let mapping = &corpus.message.mapping;
+        let tolerated =
+            |(word, wobble): (&'static str, Wobble)| mapping.json.tolerate.contains(&wobble).then_some(word);
+        let mut tolerates: Vec<_> = match corpus.syntax {
+            Syntax::Json => Wobble::WORDS.into_iter().filter_map(tolerated).collect(),
+            Syntax::Xml => Vec::new(),
+        };
+        tolerates.extend((corpus.syntax == Syntax::Xml && mapping.empty_element_is_absent).then_some("empty-element"));
+        let syntax = corpus.syntax;
+        let subject = Subject {
+            syntax,
+            is_xsd,
+            tolerates,
+            facts: &facts,
+            path,
+            name,
+            is_always_there,
+            is_taken_above,
+            beside: &beside,
+        };
+        all.extend(operator::all(&subject));
+    }
+    if cfg!(debug_assertions) {
+        let mut told = BTreeSet::new();
+        all.retain(|mutation| told.insert(mutation.operator));
+    }
+    all
+}
+
+fn run(corpora: &[Corpus]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for corpus in corpora {
+        let route = &corpus.route;
+        let clean = Clean::of(corpus, route, &mut outcome);
+        for mutation in mutations(corpus) {
+            plant(corpus, route, &clean, &mutation, &mut outcome);
+        }
+    }
+    outcome
+}
+
+/// The table of the README.
+fn table(outcome: &Outcome) -> String {
+    let mut table = String::from(
+        "| operator | planted | found | exact kind, field and count | rows beside it |\n|---|---|---|---|---|\n",
+    );
+    let mut row = |name: &str, of: &dyn Fn(&(&'static str, usize)) -> bool| {
+        let mut sum = Score::default();
+        for (_, score) in outcome.scores.iter().filter(|(key, _)| of(key)) {
+            sum.add(*score);
+        }
+        let Score { planted, found, exact, others } = sum;
+        writeln!(table, "| {name} | {planted} | {found} | {exact} | {others} |").unwrap();
+    };
+    for operator in OPERATORS {
+        row(operator, &|key| key.0 == operator);
+    }
+    for (at, (_, word)) in RATES.iter().enumerate() {
+        row(&format!("all, in {word} of the payloads"), &|key| key.1 == at);
+    }
+    row("all", &|_| true);
+    table
+}
+
+#[test]
+fn every_planted_drift_is_found_and_nearly_all_are_named_exactly() {
+    let corpora = corpus::all();
+    let outcome = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let size = corpora.len().div_ceil(threads);
+        let parts: Vec<_> = corpora.chunks(size).map(|part| scope.spawn(|| run(part))).collect();
+        let mut outcome = Outcome::default();
+        parts.into_iter().for_each(|part| outcome.merge(part.join().unwrap()));
+        outcome
+    });
+    println!("{}", table(&outcome));
+    println!("inexact:\n{}", outcome.inexact.join("\n"));
+    assert!(outcome.unclean.is_empty(), "rows on clean corpora:\n{}", outcome.unclean.join("\n"));
+    assert!(outcome.missed.is_empty(), "not found:\n{}", outcome.missed.join("\n"));
+    for operator in OPERATORS {
+        assert!(outcome.scores.keys().any(|key| key.0 == operator), "{operator} was never planted");
+    }
+    let (planted, exact) =
+        outcome.scores.values().fold((0, 0), |(planted, exact), score| (planted + score.planted, exact + score.exact));
+    assert!(exact * 1_000 >= planted * EXACT, "only {exact} of {planted} are exact");
+}

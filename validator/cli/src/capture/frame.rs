@@ -1,0 +1,88 @@
+//! From a stream to chunks of whole records, in memory that does not grow with the stream.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use super::chunk::{Chunk, Cut, Extent, Holds};
+use super::outline::{HAR, Outline};
+use super::stream::Stream;
+use super::{Form, Item, access_log, items, lines, netstring};
+
+/// Cuts a stream of a form into chunks of records, in their order, until there are no more or `sink` has enough. A record of
+/// more than `longest` bytes is not held; that it is there is told.
+///
+/// # Errors
+/// Where the stream cannot be read further. What was whole until there has been handed on.
+pub fn frame(
+    input: &mut dyn Read,
+    form: Form,
+    longest: usize,
+    sink: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let stream = &mut Stream::new(input);
+    match form {
+        Form::Lines => lines::cut(stream, longest, sink),
+        Form::Har => items::cut(stream, HAR, longest, sink),
+        Form::Xml => whole(stream, Holds::Payload, longest, sink),
+        Form::Json | Form::Unknown => {
+            stream.fill()?;
+            let text = stream.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&stream.bytes).trim_ascii_start();
+            if form == Form::Unknown && text.first() == Some(&b'<') {
+                return whole(stream, Holds::Payload, longest, sink);
+            }
+            if netstring::begins(text) {
+                return netstring::cut(stream, longest, sink);
+            }
+            let refused = access_log::begins(text).then_some(access_log::FILE);
+            if let Some(reason) = refused.or_else(|| is_yaml(text).then_some(YAML)) {
+                let cuts = vec![Cut { record: None, offset: 0, extent: Extent::Broken(reason) }];
+                // Whether it wants more is of no matter: there is none.
+                let _ = sink(Chunk { bytes: Vec::new(), cuts, holds: Holds::Record });
+                return Ok(());
+            }
+            let outline = Outline::of(text);
+            match outline.target() {
+                Some(target) => items::cut(stream, target, longest, sink),
+                None if form == Form::Unknown && outline.is_lines => lines::cut(stream, longest, sink),
+                None => whole(stream, Holds::Record, longest, sink),
+            }
+        }
+    }
+}
+
+/// Reads the captures of a file's bytes, one after the other, into `sink`.
+pub fn read(bytes: &[u8], form: Form, sink: &mut dyn FnMut(Item<'_>)) {
+    let mut input = bytes;
+    let framed = frame(&mut input, form, usize::MAX, &mut |chunk| {
+        chunk.open(sink);
+        ControlFlow::Continue(())
+    });
+    framed.expect("bytes in memory can be read to their end");
+}
+
+/// What to say of a cassette in YAML.
+const YAML: &str = "a VCR cassette in YAML, which is not read: record it as JSON (in Ruby `serialize_with: :json`, in VCR.py \
+                    `serializer='json'`)";
+
+/// Whether text begins as a cassette in YAML.
+fn is_yaml(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"---").unwrap_or(text).trim_ascii_start();
+    text.starts_with(b"http_interactions:") || text.starts_with(b"interactions:")
+}
+
+/// The whole stream as one record.
+fn whole(
+    stream: &mut Stream<'_>,
+    holds: Holds,
+    longest: usize,
+    sink: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
+) -> io::Result<()> {
+    while !stream.ended && stream.bytes.len() <= longest {
+        stream.fill()?;
+    }
+    let extent = if stream.bytes.len() > longest { Extent::TooLong } else { Extent::Bytes(0..stream.bytes.len()) };
+    let cuts = vec![Cut { record: None, offset: 0, extent }];
+    // Whether it wants more is of no matter: there is none.
+    let _ = sink(Chunk { bytes: std::mem::take(&mut stream.bytes), cuts, holds });
+    Ok(())
+}

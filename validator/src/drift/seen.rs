@@ -1,0 +1,65 @@
+//! Where in a corpus something was seen.
+
+use std::fmt;
+
+use driftline_schemas::text::Position;
+
+use crate::finding::SchemaPlace;
+use crate::hash;
+
+/// Where something was seen, and what was seen there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct First {
+    /// Which payload.
+    pub seen: Seen,
+    /// The place inside the payload's body.
+    pub position: Position,
+    /// The path of the field there.
+    pub path: String,
+    /// What was got and wanted, in one sentence.
+    pub sentence: String,
+    /// What the schema says where.
+    pub schema: Option<SchemaPlace>,
+}
+
+/// Names a payload of a corpus.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Seen {
+    /// The file.
+    pub source: String,
+    /// The number of the record in a file of several: the line of NDJSON, the entry of a HAR, from 1.
+    pub record: Option<u64>,
+    /// `request` or `response`, where a record has both.
+    pub part: Option<&'static str>,
+    /// Where the record begins: bytes from the beginning of the unpacked file.
+    pub offset: u64,
+}
+
+impl Seen {
+    /// What samples are chosen by.
+    pub(super) fn hash(&self) -> u64 {
+        let record = self.record.unwrap_or_default().to_le_bytes();
+        hash::of(&[self.source.as_bytes(), &record, self.part.unwrap_or_default().as_bytes()])
+    }
+}
+
+/// `a.xml`, `a.ndjson#3`, `a.har#2.response`.
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source)?;
+        if let Some(record) = self.record {
+            write!(f, "#{record}")?;
+        }
+        if let Some(part) = self.part {
+            write!(f, ".{part}")?;
+        }
+        Ok(())
+    }
+}
+
+/// `a.ndjson#3:8:18`.
+impl fmt::Display for First {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seen, self.position)
+    }
+}
