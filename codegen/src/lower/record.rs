@@ -140,7 +140,11 @@ impl Lowering<'_> {
         let mut type_ = match (decided, &constant) {
             (Some(decided), _) => decided,
             (None, Some(_)) => Rust::Known(Known::Constant),
-            (None, None) if field.place == Place::Element => self.element_type(field.type_, spot),
+            (None, None) if field.place == Place::Element => {
+                let own = self.element_type(field.type_, spot);
+                let is_preset = field.default.is_some() || field.fixed.is_some();
+                if is_preset { self.or_empty(own) } else { own }
+            }
             (None, None) => self.type_of(field.type_, spot),
         };
         let docs = self.docs(field, &type_, constant.as_ref());
@@ -281,7 +285,9 @@ fn name_of(field: &ModelField) -> Wanted {
 fn unnamed(role: Role, type_: Rust) -> Field {
     let docs = match role {
         Role::Rest => vec!["What has no field of its own.".to_owned()],
-        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice => vec!["The text of the element.".to_owned()],
+        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice | Role::Declared(_) => {
+            vec!["The text of the element.".to_owned()]
+        }
     };
     Field { name: String::new(), docs, role, namespace: None, type_, constant: None }
 }
