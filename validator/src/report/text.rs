@@ -113,7 +113,12 @@ fn cells(line: &Line) -> Cells<'_> {
         Standing::Rare => what.push_str(" (too rare to count)"),
         Standing::Accepted(reason) => what.push_str(&format!(" (accepted: {reason})")),
     }
-    let others: Vec<_> = row.places.iter().filter(|place| **place != row.first).map(ToString::to_string).collect();
+    let others: Vec<_> = row
+        .places
+        .iter()
+        .filter(|place| (&place.seen, place.position) != (&row.first.seen, row.first.position))
+        .map(ToString::to_string)
+        .collect();
     if !others.is_empty() {
         what.push_str(&format!("; also {}", others.join(", ")));
     }
