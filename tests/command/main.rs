@@ -4,6 +4,7 @@
 
 mod answers;
 mod errors;
+mod formats;
 mod hostile;
 mod hostile_json;
 mod hostile_xml;

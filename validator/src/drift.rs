@@ -9,12 +9,14 @@ mod row;
 mod sample;
 mod seen;
 mod summary;
+mod unread;
 
 pub(crate) use census::{Census, Node, tokens};
 pub use row::Row;
 pub use sample::{Places, Tally};
 pub use seen::{First, Seen};
 pub use summary::{ContractDrift, Drift};
+pub use unread::Unread;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,11 @@
 //! Findings about a payload as a whole: it is no document, it was repaired, nobody claims it.
 
 #[cfg(feature = "contracts")]
+use std::collections::BTreeSet;
+
+#[cfg(feature = "contracts")]
+use driftline_schemas::NodeRef;
+#[cfg(feature = "contracts")]
 use driftline_schemas::document::Kind as NodeKind;
 use driftline_schemas::document::{Document, Syntax, SyntaxError, SyntaxErrorKind};
 use driftline_schemas::text::{Position, Span};
@@ -68,9 +73,46 @@ pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
         }
     };
     let want = Want::Rule("a payload that one of the contracts recognises".to_owned());
-    let mut findings = vec![whole(Kind::UnknownContract, span, document.position(span.start), got, want)];
+    let finding = whole(Kind::UnknownContract, span, document.position(span.start), got, want);
+    let mut findings = vec![Finding { field: shape(root), ..finding }];
     findings.extend(repaired(document));
     findings
+}
+
+/// How many names tell the shape of a payload, and how much of each.
+#[cfg(feature = "contracts")]
+const TELLING: (usize, usize) = (8, 40);
+
+/// What payloads that nobody claims are counted by: the root element, or the keys of the object, in order: `{id, total}`.
+#[cfg(feature = "contracts")]
+fn shape(root: NodeRef<'_>) -> String {
+    let (names, letters) = TELLING;
+    let short = |name: &str| name.chars().take(letters).collect::<String>();
+    match root.kind() {
+        NodeKind::Element => format!("/{}", short(root.local_name())),
+        NodeKind::Object => {
+            let keys: BTreeSet<_> = root.children().map(|member| short(member.name())).collect();
+            let told: Vec<_> = keys.iter().take(names).map(String::as_str).collect();
+            let more = if keys.len() > names { ", …" } else { "" };
+            format!("{{{}{more}}}", told.join(", "))
+        }
+        NodeKind::Array => {
+            root.children().next().map_or_else(|| "[]".to_owned(), |item| format!("[{}]", shape_of_item(item)))
+        }
+        NodeKind::String
+        | NodeKind::Number
+        | NodeKind::Boolean
+        | NodeKind::Null
+        | NodeKind::Text
+        | NodeKind::Attribute
+        | NodeKind::Namespace => String::new(),
+    }
+}
+
+/// The shape of an item of an array, which is told no deeper.
+#[cfg(feature = "contracts")]
+fn shape_of_item(item: NodeRef<'_>) -> String {
+    if item.kind() == NodeKind::Array { "[…]".to_owned() } else { shape(item) }
 }
 
 fn whole(kind: Kind, span: Span, position: Position, got: Got, want: Want) -> Finding {

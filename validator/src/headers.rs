@@ -39,6 +39,11 @@ impl Headers {
         }
     }
 
+    /// The headers, in order: names and values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The first value of the header of this name, in any letter case (RFC 9110, 5.1).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

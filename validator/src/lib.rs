@@ -53,7 +53,7 @@ pub use baseline::{Baseline, Entry};
 pub use conclusion::{Concluded, Conclusion, Line, Share, Standing, Sums, Terms};
 pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
-pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally};
+pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally, Unread};
 pub use driftline_schemas as schemas;
 pub use explain::{Explanation, explain};
 pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};

@@ -1,10 +1,12 @@
 //! Which contract a capture belongs to.
 //!
 //! In go vendors and, for each capture, its headers and its body; out comes which contract claims it and what that contract
-//! finds. The first message with a rule that holds claims a payload. Of a message's versions the one with the fewest
-//! findings is taken, among equals the last listed. A payload that nobody claims is a finding.
+//! finds. The first message with a rule that holds claims a payload. Of a message's versions the one is taken that the payload
+//! names; where it names none the one with the fewest findings, among equals the last listed. A payload that nobody claims is
+//! a finding.
 
 mod rule;
+mod version;
 
 use driftline_schemas::Error;
 use driftline_schemas::contracts::{Message, Vendor, Version};
@@ -80,6 +82,8 @@ pub struct Routed<'r> {
     pub outcome: Outcome,
     /// What it is made of, where a contract speaks of it.
     pub anatomy: Anatomy,
+    /// Whether its contract is one of several versions and the payload does not name it: it was taken for its few findings.
+    pub is_guess: bool,
 }
 
 /// How far the check of a payload went.
@@ -136,13 +140,14 @@ impl Routes {
         read(body, syntax, |document| {
             let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
             match self.routes.iter().find(claims) {
-                Some(route) => route.check_document(document),
+                Some(route) => route.check_document(headers, document),
                 None => Routed {
                     contract: None,
                     findings: envelope::unclaimed(document),
                     notes: envelope::noted(document),
                     outcome: Outcome::Unclaimed,
                     anatomy: Anatomy::default(),
+                    is_guess: false,
                 },
             }
         })
@@ -188,13 +193,19 @@ impl Route {
     /// As [`Route::check`], a payload that is known to be in a syntax.
     #[must_use]
     pub fn check_in(&self, syntax: Option<Syntax>, body: &[u8]) -> Routed<'_> {
-        read(body, syntax, |document| self.check_document(document))
+        read(body, syntax, |document| self.check_document(&Headers::default(), document))
     }
 
-    /// The version with the fewest findings, among equals the last: the first of which there are none, from the end.
-    fn check_document(&self, document: &Document<'_>) -> Routed<'_> {
+    /// The version that the payload names; otherwise that with the fewest findings, among equals the last: the first without
+    /// any, from the end.
+    fn check_document(&self, headers: &Headers, document: &Document<'_>) -> Routed<'_> {
+        let versions = self.message.as_ref().map_or(&[][..], |message| &message.versions);
+        let is_choice = self.contracts.len() > 1 && versions.len() == self.contracts.len();
+        let said = is_choice.then(|| version::said(document, headers, versions)).flatten();
         let mut best: Option<(&Contract, Check)> = None;
-        for contract in self.contracts.iter().rev() {
+        for contract in
+            said.map_or(&self.contracts[..], |at| self.contracts.get(at..=at).unwrap_or_default()).iter().rev()
+        {
             let check = contract.check_document(document);
             if best.as_ref().is_none_or(|(_, least)| check.findings().len() < least.findings().len()) {
                 let is_clean = check.findings().is_empty();
@@ -207,12 +218,20 @@ impl Route {
         let Some((contract, check)) = best else {
             let outcome = Outcome::Checked(Verdict::Undecided);
             let anatomy = Anatomy::default();
-            return Routed { contract: None, findings: Vec::new(), notes: Vec::new(), outcome, anatomy };
+            return Routed {
+                contract: None,
+                findings: Vec::new(),
+                notes: Vec::new(),
+                outcome,
+                anatomy,
+                is_guess: false,
+            };
         };
+        let is_guess = self.contracts.len() > 1 && said.is_none();
         let anatomy = Anatomy::of(document, check.findings());
         let verdict = check.verdict();
         let (findings, notes) = check.into_parts();
-        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy }
+        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy, is_guess }
     }
 }
 
@@ -222,7 +241,7 @@ impl Routed<'_> {
     pub fn too_long(limit: usize) -> Self {
         let findings = vec![envelope::too_long(limit)];
         let (notes, anatomy) = (Vec::new(), Anatomy::default());
-        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy }
+        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy, is_guess: false }
     }
 }
 
@@ -250,7 +269,14 @@ fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
             let findings = vec![envelope::unreadable(&error)];
-            Routed { contract: None, findings, notes: Vec::new(), outcome, anatomy: Anatomy::default() }
+            Routed {
+                contract: None,
+                findings,
+                notes: Vec::new(),
+                outcome,
+                anatomy: Anatomy::default(),
+                is_guess: false,
+            }
         }
     }
 }

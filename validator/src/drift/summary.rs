@@ -1,14 +1,19 @@
 //! The summary: what workers produce, what is merged, and what a conclusion is drawn from.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Census;
 use super::row::Row;
 use super::seen::Seen;
+use super::unread::Unread;
 use crate::contract::Verdict;
 use crate::finding::{Finding, Kind};
 use crate::routing::{Outcome, Routed};
+
+/// How many rows a contract may have. A payload whose names are data (`undocumented-field` of each of a million keys) has
+/// no more to say behind that.
+const ROWS: usize = 1 << 17;
 
 /// What a corpus holds and what in it drifted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +23,7 @@ pub struct Drift {
     /// What was passed over, by what it is: `.png`.
     pub skipped: BTreeMap<String, u64>,
     /// What could not be read: where, and why.
-    pub unreadable: BTreeSet<(String, String)>,
+    pub unreadable: Unread,
     /// By contract; the empty name stands for payloads that belong to none.
     pub contracts: BTreeMap<String, ContractDrift>,
 }
@@ -34,7 +39,11 @@ pub struct ContractDrift {
     pub undecided: u64,
     /// How many are no documents.
     pub unread: u64,
+    /// How many do not name the version of their contract: they count for the one with the fewest findings.
+    pub guessed: u64,
     pub(crate) rows: BTreeMap<(String, Kind), Row>,
+    /// Findings beyond the rows that are kept.
+    pub(crate) others: u64,
     pub(crate) census: Census,
 }
 
@@ -47,6 +56,7 @@ impl Drift {
             None => self.contracts.entry(name.to_owned()).or_default(),
         };
         contract.payloads += 1;
+        contract.guessed += u64::from(routed.is_guess);
         match routed.outcome {
             Outcome::Checked(Verdict::Undecided) | Outcome::LimitExceeded => contract.undecided += 1,
             // Where a limit ended the walk, nobody knows what lies behind it.
@@ -71,7 +81,7 @@ impl Drift {
         for (what, count) in skipped {
             *self.skipped.entry(what).or_default() += count;
         }
-        self.unreadable.extend(unreadable);
+        self.unreadable.merge(unreadable);
         for (name, drift) in contracts {
             self.contracts.entry(name).or_default().merge(drift);
         }
@@ -86,6 +96,12 @@ impl Drift {
 }
 
 impl ContractDrift {
+    /// Findings that have no row, since there are too many different ones.
+    #[must_use]
+    pub fn others(&self) -> u64 {
+        self.others
+    }
+
     /// The rows as they were found, by field and kind.
     pub fn rows(&self) -> impl Iterator<Item = (&str, Kind, &Row)> {
         self.rows.iter().map(|((field, kind), row)| (field.as_str(), *kind, row))
@@ -110,11 +126,13 @@ impl ContractDrift {
     }
 
     fn merge(&mut self, other: Self) {
-        let Self { payloads, clean, undecided, unread, rows, census } = other;
+        let Self { payloads, clean, undecided, unread, guessed, rows, others, census } = other;
         self.payloads += payloads;
         self.clean += clean;
         self.undecided += undecided;
         self.unread += unread;
+        self.guessed += guessed;
+        self.others += others;
         self.census.merge(census);
         self.merge_rows(rows);
     }
@@ -127,6 +145,11 @@ impl ContractDrift {
                 }
                 Entry::Occupied(mut entry) => entry.get_mut().merge(row),
             }
+        }
+        // Those that come last are dropped: none of them is among the first of a larger corpus, so that what is kept is
+        // exact, and the same in whatever order the parts of a corpus are merged.
+        while self.rows.len() > ROWS {
+            self.others += self.rows.pop_last().map_or(0, |(_, row)| row.findings);
         }
     }
 }

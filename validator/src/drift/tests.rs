@@ -35,6 +35,7 @@ fn part(source: &str, time: Option<&str>, findings: Vec<Finding>) -> Drift {
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
         anatomy: Anatomy::default(),
+        is_guess: false,
     };
     drift.add(&Seen { source: source.into(), ..Seen::default() }, time, &routed);
     drift

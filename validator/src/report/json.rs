@@ -115,9 +115,10 @@ fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
     let Conclusion { drift, contracts, sums, stale, expired } = conclusion;
     let skipped = drift.skipped.iter().map(|(what, count)| (what.clone(), Json::Number(*count)));
-    let unreadable = drift.unreadable.iter().map(|(source, reason)| {
-        Json::object([("source", Json::text(source.as_str())), ("reason", Json::text(reason.as_str()))])
-    });
+    let unreadable = drift
+        .unreadable
+        .iter()
+        .map(|(source, reason)| Json::object([("source", Json::text(source)), ("reason", Json::text(reason))]));
     Json::object([
         ("report", Json::Number(1)),
         ("driftline", Json::text(env!("CARGO_PKG_VERSION"))),
@@ -141,6 +142,7 @@ pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Res
         ("contracts", Json::Array(contracts.iter().map(contract).collect())),
         ("skipped", Json::Object(skipped.collect())),
         ("unreadable", Json::Array(unreadable.collect())),
+        ("unreadable_others", Json::Number(drift.unreadable.others())),
         ("stale", Json::Array(stale.iter().map(entry).collect())),
         ("expired", Json::Array(expired.iter().map(entry).collect())),
     ])
@@ -155,6 +157,7 @@ fn contract(contract: &Concluded<'_>) -> Json {
         ("clean", Json::Number(drift.clean)),
         ("undecided", Json::Number(drift.undecided)),
         ("unread", Json::Number(drift.unread)),
+        ("version_guessed", Json::Number(drift.guessed)),
         ("rows", Json::Array(lines.iter().map(row).collect())),
     ])
 }

@@ -42,8 +42,12 @@ pub(super) fn write(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look
     }
     if !conclusion.drift.unreadable.is_empty() {
         writeln!(out, "{}", look.paint(Paint::Bold, "not read"))?;
-        for (source, reason) in &conclusion.drift.unreadable {
+        for (source, reason) in conclusion.drift.unreadable.iter() {
             writeln!(out, "  {}: {}", visible(source), visible(reason))?;
+        }
+        let others = conclusion.drift.unreadable.others();
+        if others > 0 {
+            writeln!(out, "  and {others} more")?;
         }
         writeln!(out)?;
     }
@@ -276,7 +280,7 @@ fn totals(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
         writeln!(out, "passed over: {}", skipped.collect::<Vec<_>>().join(", "))?;
     }
     if !drift.unreadable.is_empty() {
-        writeln!(out, "{} could not be read, see above", count(drift.unreadable.len() as u64, "capture"))?;
+        writeln!(out, "{} could not be read, see above", count(drift.unreadable.total(), "capture"))?;
     }
     Ok(())
 }

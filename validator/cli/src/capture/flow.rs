@@ -8,6 +8,9 @@ use super::media::{decoded, is_payload, media_type};
 use super::netstring::{Value, value};
 use super::opened::Opened;
 
+/// What to say where a value does not end where it should.
+const TORN: &str = "a length in it is wrong";
+
 /// Opens a flow.
 pub(super) fn open(bytes: &[u8], sink: &mut dyn FnMut(Opened<'_>)) {
     let Some((flow @ Value::Values(_), _)) = value(bytes) else {
@@ -17,8 +20,15 @@ pub(super) fn open(bytes: &[u8], sink: &mut dyn FnMut(Opened<'_>)) {
     for part in ["request", "response"] {
         if let Some(message @ Value::Values(_)) = flow.get(part) {
             is_http = true;
-            sink(open_message(part, message));
+            sink(if message.is_whole() {
+                open_message(part, message)
+            } else {
+                Opened::Broken(format!("{part}: {TORN}"))
+            });
         }
+    }
+    if !flow.is_whole() {
+        return sink(Opened::Broken(TORN.to_owned()));
     }
     if !is_http {
         let kind = flow.get("type").and_then(Value::bytes).unwrap_or(b"unknown");

@@ -66,6 +66,15 @@ impl<'b> Value<'b> {
         })
     }
 
+    /// Whether the values of a list or a dictionary fill it, so that none is lost.
+    pub(super) fn is_whole(self) -> bool {
+        let Self::Values(mut rest) = self else { return true };
+        while let Some((_, after)) = value(rest) {
+            rest = after;
+        }
+        rest.is_empty()
+    }
+
     /// The value of a key of a dictionary.
     pub(super) fn get(self, key: &str) -> Option<Self> {
         let mut values = self.values();
@@ -146,6 +155,7 @@ mod tests {
         assert_eq!(list, [Value::Bytes(b"x,y"), Value::Number(b"1.5")]);
         assert_eq!(dictionary.get("").and_then(Value::bytes), Some(b"end".as_slice()));
         assert_eq!(dictionary.get("c"), None);
+        assert!(dictionary.is_whole() && !Value::Values(b"1:a,2:b,").is_whole());
     }
 
     #[test]

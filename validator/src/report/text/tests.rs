@@ -34,11 +34,12 @@ fn drift() -> Drift {
             notes: Vec::new(),
             outcome: Outcome::Checked(Verdict::Valid),
             anatomy: Anatomy::default(),
+            is_guess: false,
         };
         drift.add(&seen(source), None, &routed);
     }
     drift.skipped.insert(".png".into(), 2);
-    drift.unreadable.insert(("locked.xml".into(), "permission denied".into()));
+    drift.unreadable.insert("locked.xml".into(), "permission denied".into());
     drift
 }
 
@@ -108,6 +109,7 @@ fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
         anatomy: Anatomy::default(),
+        is_guess: false,
     };
     drift.add(&Seen::default(), None, &routed);
     let mut bytes = Vec::new();

@@ -73,7 +73,7 @@ pub(super) fn check(against: &Against, walks: Vec<Walk>, settings: Settings, str
             checker.check(job);
             ControlFlow::Continue(())
         });
-        return checker.drift.merge(reader.drift);
+        return crowded(checker.drift.merge(reader.drift));
     }
     let (sender, receiver) = mpsc::sync_channel(settings.threads);
     let receiver = Mutex::new(receiver);
@@ -83,8 +83,20 @@ pub(super) fn check(against: &Against, walks: Vec<Walk>, settings: Settings, str
         drop(sender);
         let parts =
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        parts.fold(reader.drift, Drift::merge)
+        crowded(parts.fold(reader.drift, Drift::merge))
     })
+}
+
+/// Says of a contract with too many different findings that not all are told.
+fn crowded(mut drift: Drift) -> Drift {
+    for (name, contract) in &drift.contracts {
+        if contract.others() > 0 {
+            let name = if name.is_empty() { "(no contract)" } else { name };
+            let reason = format!("too many different findings: {} of them are not told", contract.others());
+            drift.unreadable.insert(name.to_owned(), reason);
+        }
+    }
+    drift
 }
 
 /// Hands a job on; where nobody takes it any more there is no sense in reading on.
@@ -121,7 +133,7 @@ impl Reader<'_> {
                 *self.drift.skipped.entry(what).or_default() += count;
             }
             for (path, reason) in walk.unreadable {
-                self.drift.unreadable.insert((name(&path), reason));
+                self.drift.unreadable.insert(name(&path), reason);
             }
             for (path, form) in walk.files {
                 self.stopped |= self.watch.is_stopped();
@@ -140,7 +152,7 @@ impl Reader<'_> {
         }
         if self.stopped {
             let reason = "stopped before the end: this is a part of the corpus, and the report is partial";
-            self.drift.unreadable.insert(("(the rest)".to_owned(), reason.to_owned()));
+            self.drift.unreadable.insert("(the rest)".to_owned(), reason.to_owned());
         }
     }
 
@@ -149,7 +161,7 @@ impl Reader<'_> {
         match member {
             Member::Passed(what) => *self.drift.skipped.entry(what).or_default() += 1,
             Member::Unreadable { name, reason } => {
-                self.drift.unreadable.insert((name, reason));
+                self.drift.unreadable.insert(name, reason);
             }
             Member::Stream { name, form, input } => {
                 let source = Arc::new(Source { name: name.to_owned(), captures: AtomicU64::new(0) });
@@ -168,7 +180,7 @@ impl Reader<'_> {
                 match framed {
                     Ok(()) => self.drift.files += 1,
                     Err(error) => {
-                        self.drift.unreadable.insert((source.name.clone(), error.to_string()));
+                        self.drift.unreadable.insert(source.name.clone(), error.to_string());
                     }
                 }
                 source_done(source, &mut self.drift);
@@ -241,7 +253,7 @@ impl Checker<'_> {
             }
             Item::Broken { record, reason } => {
                 (seen.record, seen.part) = (record, None);
-                self.drift.unreadable.insert((seen.to_string(), reason));
+                self.drift.unreadable.insert(seen.to_string(), reason);
             }
         }
     }
