@@ -117,6 +117,36 @@ fn a_baseline_that_cannot_be_written_stays_as_it_was() {
 }
 
 #[test]
+fn a_baseline_is_the_old_one_or_the_new_one_at_any_moment() {
+    let scratch = Scratch::new();
+    lines(&scratch);
+    let baseline = scratch.path("baseline.toml");
+    let accept = |reason: &str| check(&scratch, &["--baseline", &baseline, "--accept", "--reason", reason]);
+    // A long reason takes long to write.
+    let reasons = ["a", "b"].map(|letter| letter.repeat(500_000));
+    let text = |reason: &String| {
+        std::fs::remove_file(&baseline).ok();
+        assert_eq!(accept(reason).code, 0);
+        std::fs::read_to_string(&baseline).unwrap()
+    };
+    let whole = reasons.each_ref().map(text);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for reason in reasons.iter().cycle().take(12) {
+                // What was accepted is not accepted again: the entry goes and comes.
+                scratch.file("empty.toml", "");
+                std::fs::rename(scratch.path("empty.toml"), &baseline).unwrap();
+                assert_eq!(accept(reason).code, 0);
+            }
+        });
+        while !writer.is_finished() {
+            let now = std::fs::read_to_string(&baseline).unwrap();
+            assert!(now.is_empty() || whole.contains(&now), "{} bytes are neither", now.len());
+        }
+    });
+}
+
+#[test]
 fn a_renamed_field_that_nobody_requires_is_found_in_the_population() {
     let scratch = Scratch::new();
     let line = |number: usize| {

@@ -268,3 +268,49 @@ fn collect<'a>(anatomy: &'a Anatomy, at: Option<usize>, path: &str, into: &mut N
         into.entry(name).or_default().insert(path.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use driftline_schemas::Document;
+    use driftline_schemas::document::ReadOptions;
+
+    use super::Census;
+    use crate::anatomy::Anatomy;
+
+    fn census(payloads: &[&str]) -> Census {
+        let mut census = Census::default();
+        for (payload, number) in payloads.iter().zip(1..) {
+            let document = Document::read_str(payload, &ReadOptions::default()).unwrap();
+            census.add(&Anatomy::of(&document, &[]), number);
+        }
+        census
+    }
+
+    #[test]
+    fn fields_are_counted_in_payloads_in_objects_and_in_all() {
+        let census =
+            census(&[r#"{"a": [{"b": 1}, {"b": "x", "c": null}], "d/e": 2}"#, r#"{"a": []}"#, "<a b='1'><c/><c/></a>"]);
+        let at = |path: &str| census.at(path).map(|node| (node.payloads, node.holders, node.times));
+        assert_eq!(at(""), Some((3, 0, 3)));
+        assert_eq!(at("/a"), Some((3, 3, 3)));
+        assert_eq!((at("/a/*/b"), at("/a/b")), (Some((1, 2, 2)), Some((1, 2, 2))));
+        assert_eq!((at("/a/@b"), at("/a/c"), at("/d~1e")), (Some((1, 1, 1)), Some((2, 2, 3)), Some((1, 1, 1))));
+        assert_eq!(at("/x"), None);
+    }
+
+    #[test]
+    fn parts_of_a_corpus_add_up_in_any_order() {
+        let crowd: Vec<String> =
+            (0..300).map(|number| format!("{{\"m\": {{\"k{number}\": {number}}}, \"v\": {number}}}")).collect();
+        let all: Vec<&str> = crowd.iter().map(String::as_str).chain([r#"{"v": 1.5}"#]).collect();
+        let whole = census(&all);
+        assert!(whole.at("/m").unwrap().crowded && whole.at("/m/k1").is_none());
+        for cut in [1, 150, 250] {
+            let (one, other) = all.split_at(cut);
+            let (mut ahead, mut behind) = (census(one), census(other));
+            ahead.merge(census(other));
+            behind.merge(census(one));
+            assert!(ahead == whole && behind == whole, "cut at {cut}");
+        }
+    }
+}
