@@ -58,7 +58,13 @@ pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Li
             Entry::Vacant(entry) => {
                 entry.insert(line);
             }
-            Entry::Occupied(mut entry) => entry.get_mut().row.merge(line.row),
+            Entry::Occupied(mut entry) => {
+                let most = census.at(&line.field).map_or(u64::MAX, |node| node.payloads);
+                let row = &mut entry.get_mut().row;
+                row.merge(line.row);
+                // A payload may have it both ways.
+                row.payloads = row.payloads.min(most);
+            }
         }
     }
     lines.extend(merged.into_values());
