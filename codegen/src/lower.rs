@@ -143,7 +143,7 @@ impl<'m> Lowering<'m> {
                 self.item(Kind::Alias(Rust::Item(item)), wanted)
             }
             rust if root.name.is_some() => {
-                let rust = if nillable { Rust::Nullable(Box::new(rust)) } else { rust };
+                let rust = if nillable { self.nullable(rust, root.type_) } else { rust };
                 let item = self.item(Kind::Transparent(rust), wanted);
                 self.items[item.0].root.clone_from(&root.name);
                 item

@@ -103,3 +103,12 @@ fn too_little_too_much_and_an_unknown_type_are_errors_at_their_place() {
         assert_eq!(from_str::<Drawing>(text).unwrap_err().to_string(), want);
     }
 }
+
+#[test]
+fn what_stands_beside_null_is_no_null() {
+    let xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'";
+    let read = |body: &str| from_str::<Drawing>(&format!("<shape xmlns='urn:s'>{body}</shape>"));
+    assert_eq!(read(&format!("<square {xsi}/>")).unwrap().first, Figure::Square(Nullable::Null));
+    let error = read(&format!("<square a='1' {xsi}/>")).unwrap_err();
+    assert!(error.to_string().ends_with("want nothing beside null"), "{error}");
+}

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schemas::model::{ElementDecl, ElementId, Field as ModelField, Model, Name, Shape, TypeId};
+use driftline_schemas::model::{
+    Additional, ElementDecl, ElementId, Field as ModelField, Model, Name, Place, Record, Shape, TypeId,
+};
 
 use super::spot::Spot;
 use super::{Lowering, own_name};
@@ -131,6 +133,19 @@ impl<'m> Lowering<'m> {
         if takes_empty { rust } else { Rust::Guess(Box::new(rust)) }
     }
 
+    /// The type of an element that may be null. One that may have attributes then is kept as it is where it has any.
+    pub(super) fn nullable(&self, rust: Rust, id: TypeId) -> Rust {
+        let nullable = Rust::Nullable(Box::new(rust));
+        let has_attributes = |record: &Record| {
+            let is_attribute = |field: &ModelField| field.place == Place::Attribute;
+            record.fields.iter().any(is_attribute) || matches!(record.additional, Additional::Attributes(_))
+        };
+        match &self.model.type_(id).shape {
+            Shape::Record(record) if has_attributes(record) => Rust::Guess(Box::new(nullable)),
+            _ => nullable,
+        }
+    }
+
     /// Whether other elements may stand for that of a field.
     pub(super) fn has_substitutes(&self, field: &ModelField) -> bool {
         field.element.is_some_and(|head| self.substitutes.members.contains_key(&head))
@@ -216,7 +231,7 @@ impl<'m> Lowering<'m> {
             wanted.push(Wanted { candidates: vec![pascal(local)], rank: 1, key: element.name.to_string() });
             let mut type_ = self.element_type(element.type_, &spot.part(&owner, local));
             if element.nillable {
-                type_ = Rust::Nullable(Box::new(type_));
+                type_ = self.nullable(type_, element.type_);
             }
             let own = element.name.namespace.as_deref();
             let differs = own != namespace.as_deref();

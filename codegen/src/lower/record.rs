@@ -149,7 +149,7 @@ impl Lowering<'_> {
         };
         let docs = self.docs(field, &type_, constant.as_ref());
         if field.nillable {
-            type_ = Rust::Nullable(Box::new(type_));
+            type_ = self.nullable(type_, field.type_);
         }
         type_ = often(type_, field.occurs);
         let local = field.name.local.clone();

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::table::{Field, Place, RootName, Shape};
 use super::traits::Payload;
 
-/// `null` (in XML `xsi:nil="true"`), or a value. An `Option<Nullable<T>>` tells absent, null and a value apart.
+/// `null` (in XML `xsi:nil="true"`, without other attributes), or a value. An `Option<Nullable<T>>` tells absent, null and a value apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// `null`, `xsi:nil="true"`.
@@ -59,12 +59,16 @@ impl<T: Payload> Payload for Nullable<T> {
     }
 
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
-        if input.is_null() { Ok(Self::Null) } else { T::read(input).map(Self::Value) }
+        match (input.is_null(), input.is_bare()) {
+            (true, true) => Ok(Self::Null),
+            (true, false) => Err(input.wrong_kind("nothing beside null")),
+            (false, _) => T::read(input).map(Self::Value),
+        }
     }
 
     fn read_field(sent: Sent<'_, '_>) -> Result<Self, ReadError> {
         match sent.first()? {
-            Some(input) if sent.count() == 1 && input.is_null() => Ok(Self::Null),
+            Some(input) if sent.count() == 1 && input.is_null() => Self::read(input),
             Some(_) | None => T::read_field(sent).map(Self::Value),
         }
     }

@@ -96,6 +96,15 @@ impl<'d> Input<'d> {
         }
     }
 
+    /// Whether an element has neither content nor attributes beside those of `xsi`, as one that is null; anything in JSON.
+    #[must_use]
+    pub fn is_bare(self) -> bool {
+        let node = self.node;
+        let is_blank = || node.is_leaf() && node.value().trim().is_empty();
+        node.kind() != Kind::Element
+            || (is_blank() && node.attributes().all(|attribute| attribute.namespace() == Some(XSI)))
+    }
+
     /// Whether it is an empty string, or an element without attributes and content.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -92,7 +92,7 @@ impl Payload for Value {
 
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         let node = input.node();
-        if input.is_null() && (!input.is_xml() || own_attributes(node).count() == 1) {
+        if input.is_null() && input.is_bare() && own_attributes(node).count() < 2 {
             return Ok(Self::Null);
         }
         Ok(match node.kind() {
