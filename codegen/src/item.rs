@@ -99,7 +99,7 @@ pub(crate) enum Kind {
     Variants(Variants),
     /// Elements that their names tell apart: a field for each variant.
     Choice(Struct),
-    /// Types that stand for one another: a field for each variant, the one without a name for the declared type.
+    /// Types that stand for one another: a field for each variant.
     Types(Struct),
     Scalar {
         inner: Rust,
@@ -143,6 +143,8 @@ pub(crate) enum Role {
     Rest,
     /// The elements of an enum.
     Choice,
+    /// The type of this name, which stands where none is named; empty for one without a name.
+    Declared(Box<str>),
 }
 
 /// A value of an enumeration.

@@ -126,6 +126,8 @@ impl<'m> Lowering<'m> {
         let rust = self.element_type(root.type_, &spot);
         let element = root.element.map(|element| model.element(element));
         let nillable = element.is_some_and(|element| element.nillable);
+        let is_preset = element.is_some_and(|element| element.default.is_some() || element.fixed.is_some());
+        let rust = if is_preset { self.or_empty(rust) } else { rust };
         let prose = element.and_then(|element| element.docs.as_deref());
         let lines = docs::lines_or(prose, || format!("The document {}.", docs::code(name)));
         let wanted = spot.wanted(vec![crate::name::pascal(name)], 0);

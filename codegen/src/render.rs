@@ -163,12 +163,14 @@ fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
     let docs = docs(&field.docs);
     let mut words = Vec::new();
     match &field.role {
-        Role::Named(wire) if **wire == field.name => {}
+        // An identifier is normalized by the compiler (Unicode NFC), a name on the wire is not.
+        Role::Named(wire) if **wire == field.name && wire.is_ascii() => {}
         Role::Named(wire) => words.push(quote!(name = #wire)),
         Role::Attribute(wire) => words.extend([quote!(name = #wire), quote!(attribute)]),
         Role::Text => words.push(quote!(text)),
         Role::Rest => words.push(quote!(rest)),
         Role::Choice => words.push(quote!(choice)),
+        Role::Declared(_) => words.push(quote!(declared)),
     }
     words.extend(field.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
     words.extend(field.constant.as_ref().map(|value| {
@@ -219,15 +221,16 @@ fn union(name: &Ident, variants: &Variants, items: Items<'_>) -> TokenStream {
     quote!(pub enum #name { #(#listed,)* #unknown })
 }
 
-/// An enum whose variants are told by name. A variant without a name on the wire has none in its attribute.
+/// An enum whose variants are told by name.
 fn named_variants(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStream {
     let variants = record.fields.iter().map(|variant| {
         let name = ident(&variant.name);
         let docs = docs(&variant.docs);
         let mut words = Vec::new();
         match &variant.role {
-            Role::Named(wire) | Role::Attribute(wire) if wire.is_empty() => {}
             Role::Named(wire) | Role::Attribute(wire) => words.push(quote!(name = #wire)),
+            Role::Declared(wire) if wire.is_empty() => words.push(quote!(declared)),
+            Role::Declared(wire) => words.extend([quote!(name = #wire), quote!(declared)]),
             Role::Text => words.push(quote!(text)),
             Role::Rest => words.push(quote!(rest)),
             Role::Choice => words.push(quote!(choice)),

@@ -62,6 +62,8 @@ pub(crate) struct FieldAttr {
     pub(crate) text: Option<Span>,
     pub(crate) rest: Option<Span>,
     pub(crate) choice: Option<Span>,
+    /// Of a variant of `types`.
+    pub(crate) declared: Option<Span>,
     pub(crate) constant: Option<Literal>,
 }
 
@@ -153,6 +155,8 @@ pub(crate) fn field(attributes: &[Attribute]) -> Result<FieldAttr> {
             set(&mut field.rest, meta.path.span(), &meta)
         } else if meta.path.is_ident("choice") {
             set(&mut field.choice, meta.path.span(), &meta)
+        } else if meta.path.is_ident("declared") {
+            set(&mut field.declared, meta.path.span(), &meta)
         } else if meta.path.is_ident("constant") {
             set(&mut field.constant, literal(meta.value()?)?, &meta)
         } else {

@@ -28,7 +28,7 @@ pub(crate) fn check(type_: &Type<'_>) -> Result<()> {
         }
         Kind::Untagged(cases) => all([check_cases(type_, cases), check_no_values(cases)]),
         Kind::Choice(elements) => check_elements(type_, elements, &["name", "namespace", "text", "rest"]),
-        Kind::Types(elements) => check_elements(type_, elements, &["name", "namespace"]),
+        Kind::Types(elements) => check_elements(type_, elements, &["name", "namespace", "declared"]),
         Kind::Transparent(_) | Kind::Scalar(_, _) => Ok(()),
     };
     all([check_container(type_), of_kind])
@@ -63,6 +63,9 @@ fn check_fields(fields: &[RecordField<'_>]) -> Result<()> {
         let places = [attrs.attribute, attrs.text, attrs.rest, attrs.choice];
         if let Some(second) = places.into_iter().flatten().nth(1) {
             return Err(Error::new(second, "a field is one of `attribute`, `text`, `rest` and `choice`"));
+        }
+        if let Some(span) = attrs.declared {
+            return Err(Error::new(span, "`declared` belongs on a variant of `types`"));
         }
         if let (Some(span), true) = (attrs.choice, attrs.name.is_some() || attrs.namespace.is_some()) {
             return Err(Error::new(span, "the elements of a `choice` are named by the variants of its enum"));
@@ -168,6 +171,7 @@ fn check_elements(type_: &Type<'_>, elements: &[Element<'_>], allowed: &[&str]) 
             ("text", attrs.text),
             ("rest", attrs.rest),
             ("choice", attrs.choice),
+            ("declared", attrs.declared),
             ("constant", attrs.constant.as_ref().map(|constant| constant.span)),
         ];
         let mut stray = given.into_iter().filter(|(word, _)| !allowed.contains(word));

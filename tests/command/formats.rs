@@ -243,6 +243,19 @@ fn the_report_is_the_same_with_any_number_of_threads_and_in_any_order_of_files()
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_a_pipe_is_read() {
+    let scratch = Scratch::new();
+    let schema = scratch.file("schema.json", SCHEMA);
+    let (reader, mut writer) = std::io::pipe().unwrap();
+    std::io::Write::write_all(&mut writer, &gzip(b"{\"id\": 1}\n{\"id\": 2}\n")).unwrap();
+    drop(writer);
+    let path = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&reader));
+    let ran = driftline(&["check", &path, "--schema", &schema]);
+    assert!(ran.code == 0 && ran.output.contains("2 payloads in 1 file"), "{ran:?}");
+}
+
 #[test]
 fn patterns_find_files_and_a_stopped_check_says_that_it_is_partial() {
     let scratch = Scratch::new();

@@ -11,3 +11,4 @@ mod hostile_xml;
 mod json;
 mod pipe;
 mod scratch;
+mod terms;

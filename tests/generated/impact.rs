@@ -1,12 +1,13 @@
-//! What a report says that a finding does to the generated types, held to what they do: every capture whose findings all say
-//! something is read with the type of its contract and written again.
+//! What a report says that a finding does to the generated types, held to what they do: every capture and every mutation of
+//! every vendor's samples whose findings all say something is read with the type of its contract and written again.
 
 use std::path::{Path, PathBuf};
 
-use driftline::{Impact, Routes};
+use driftline::{Finding, Got, Impact, Routes};
 use driftline_cli::capture::{self, Form, Item};
 use driftline_schemas::catalog::{self, Catalog};
 use driftline_schemas::document::{Document, ReadOptions, Syntax};
+use driftline_tests::mutation;
 
 use super::{CONTRACTS, same};
 
@@ -70,4 +71,69 @@ fn what_a_finding_does_to_the_types_is_what_the_report_says() {
     }
     assert!(wrong.is_empty(), "{} of {held}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(held >= 140, "only {held} payloads were held to it");
+}
+
+/// Whether a name that a finding is about is written less often than it was read. What is empty says nothing, so that its name
+/// alone tells.
+fn loses_a_name(contract: &str, body: &str, findings: &[Finding]) -> bool {
+    let root = Document::read_str(body, &ReadOptions::default()).unwrap().root().local_name().to_owned();
+    let is_xml = body.starts_with('<');
+    let is_type = |name: &str| name.is_empty() || !is_xml || name == root;
+    let Some((.., trip)) = CONTRACTS.iter().find(|(name, root, _)| *name == contract && is_type(root)) else {
+        return false;
+    };
+    let Ok(written) = trip(body.as_bytes()) else { return false };
+    let lost = |name: &str| {
+        let marks =
+            if is_xml { [format!("<{name}>"), format!("<{name}/>")].to_vec() } else { vec![format!("\"{name}\":")] };
+        let count = |text: &str| marks.iter().map(|mark| text.matches(mark.as_str()).count()).sum::<usize>();
+        count(&written) < count(body)
+    };
+    findings.iter().any(|finding| match &finding.got {
+        Got::Name(name) => lost(name),
+        Got::Namespace(name) => body.contains(name.as_str()) && !written.contains(name.as_str()),
+        _ => false,
+    })
+}
+
+/// How many payloads are held to each mutation.
+const EACH: usize = 4;
+
+#[test]
+#[expect(clippy::print_stdout, reason = "how much was held to it is told")]
+fn what_a_mutation_does_to_the_types_is_what_the_report_says() {
+    let (mut held, mut silent, mut wrong) = (0, std::collections::BTreeMap::<String, usize>::new(), Vec::new());
+    for corpus in mutation::corpora() {
+        for change in mutation::mutations(&corpus) {
+            let changed = corpus.variants.iter().filter_map(|tree| mutation::mutated(tree, &change));
+            for body in changed.step_by(17).take(EACH).map(|tree| tree.write(corpus.syntax)) {
+                let routed = corpus.route.check(body.as_bytes());
+                let Some(mut done) = behaviour(corpus.contract().name(), body.as_bytes()) else { continue };
+                if done == Impact::Harmless && loses_a_name(corpus.contract().name(), &body, &routed.findings) {
+                    done = Impact::Loses;
+                }
+                let said: Option<Vec<Impact>> = routed.findings.iter().map(|finding| finding.impact).collect();
+                let Some(worst) = said.map(|said| said.into_iter().max().unwrap_or(Impact::Harmless)) else {
+                    for finding in routed.findings.iter().filter(|finding| finding.impact.is_none()) {
+                        *silent.entry(finding.kind.to_string()).or_default() += 1;
+                    }
+                    continue;
+                };
+                held += 1;
+                if worst != done {
+                    let findings: Vec<_> = routed.findings.iter().map(|finding| format!("    {finding:#}")).collect();
+                    wrong.push(format!(
+                        "{} {} of {}: said {worst:?}, is {done:?}\n{}\n    {body}",
+                        change.operator,
+                        change.field,
+                        corpus.contract().name(),
+                        findings.join("\n")
+                    ));
+                }
+            }
+        }
+    }
+    println!("{held} mutated payloads were held to the prediction; nothing is said of {silent:?}");
+    assert!(wrong.is_empty(), "{} of {held}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(held >= 3_000, "only {held} payloads were held to it");
 }

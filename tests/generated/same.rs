@@ -47,6 +47,8 @@ fn said(node: NodeRef<'_>) -> Said {
             }
         }
         _ if !parts.is_empty() => Said::Parts(parts),
+        // The value of an element with children is their text as written.
+        Kind::Element if !node.is_leaf() => Said::Nothing,
         _ if node.value().is_empty() => Said::Nothing,
         _ => Said::Text(node.value().to_owned()),
     }

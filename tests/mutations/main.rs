@@ -7,23 +7,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod corpus;
-mod facts;
-mod operator;
-mod tree;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use driftline::{Conclusion, Drift, Kind, Line, Route, Routed, Seen, Terms};
-use driftline_schemas::document::Syntax;
-use driftline_schemas::mapping::Wobble;
-use driftline_schemas::model::Language;
-
-use corpus::{Corpus, PAYLOADS};
-use facts::Facts;
-use operator::{Change, Mutation, OPERATORS, Subject};
-use tree::Tree;
+use driftline_tests::mutation::{self, Corpus, Mutation, OPERATORS, PAYLOADS, Tree, mutated};
 
 /// Of so many payloads one has the change.
 const RATES: [(usize, &str); 3] = [(1, "100 %"), (10, "10 %"), (1_000, "0.1 %")];
@@ -114,41 +102,6 @@ impl<'c> Clean<'c> {
     }
 }
 
-/// Changes a payload; none where it has nothing to change.
-fn mutated(tree: &Tree, mutation: &Mutation) -> Option<Tree> {
-    let mut tree = tree.clone();
-    let mut changed = false;
-    match &mutation.change {
-        Change::Map(change) => tree.maps(&mutation.path, &mut |members| changed |= change(members)),
-        Change::Up => {
-            let (last, above) = mutation.path.split_last()?;
-            tree.maps(above, &mut |members| {
-                let mut taken = None;
-                for (_, part) in members.iter_mut().filter(|(name, _)| name == last) {
-                    part.maps(&[], &mut |inner| {
-                        while let Some(at) = inner.iter().position(|(name, _)| *name == mutation.name) {
-                            taken = taken.take().or(Some(inner.remove(at)));
-                            if inner.iter().any(|(name, _)| *name == mutation.name) {
-                                continue;
-                            }
-                            break;
-                        }
-                    });
-                }
-                changed |= taken.is_some();
-                members.extend(taken);
-            });
-        }
-        Change::Namespace => tree.maps(&mutation.path, &mut |members| {
-            for (_, part) in members.iter_mut().filter(|(name, _)| *name == mutation.name) {
-                *part = Tree::Foreign(Box::new(part.clone()));
-                changed = true;
-            }
-        }),
-    }
-    changed.then_some(tree)
-}
-
 /// Plants a mutation at a rate, and looks for it.
 fn plant(corpus: &Corpus, route: &Route, clean: &Clean<'_>, mutation: &Mutation, outcome: &mut Outcome) {
     let changed: Vec<Option<Routed<'_>>> = corpus
@@ -201,52 +154,9 @@ fn plant(corpus: &Corpus, route: &Route, clean: &Clean<'_>, mutation: &Mutation,
     }
 }
 
-/// Every mutation of a corpus that applies.
-fn mutations(corpus: &Corpus) -> Vec<Mutation> {
-    let mut fields = Vec::new();
-    corpus.variants.iter().for_each(|tree| tree.fields(&[], &mut fields));
-    let mut all = Vec::new();
-    for (path, name) in &fields {
-        let facts = Facts::of(corpus.contract(), path, name);
-        let is_root = path.is_empty() && corpus.syntax == Syntax::Xml;
-        if !facts.is_declared && !is_root {
-            continue;
-        }
-        let beside: Vec<String> =
-            fields.iter().filter(|(other, _)| other == path).map(|(_, name)| name.clone()).collect();
-        let above = path.split_last().map(|(_, above)| above.to_vec());
-        let is_taken_above = above.is_some_and(|above| {
-            Facts::of(corpus.contract(), &above, name).is_declared
-                || fields.iter().any(|(other, sent)| *other == above && sent == name)
-        });
-        let is_always_there = corpus.variants.iter().all(|tree| {
-            let mut all = true;
-            tree.clone().maps(path, &mut |members| all &= members.iter().any(|(other, _)| other == name));
-            all
-        });
-        let is_xsd = corpus.contract().model().language == Language::Xsd;
-        let mapping = &corpus.message.mapping;
-        let tolerated =
-            |(word, wobble): (&'static str, Wobble)| mapping.json.tolerate.contains(&wobble).then_some(word);
-        let mut tolerates: Vec<_> = match corpus.syntax {
-            Syntax::Json => Wobble::WORDS.into_iter().filter_map(tolerated).collect(),
-            Syntax::Xml => Vec::new(),
-        };
-        tolerates.extend((corpus.syntax == Syntax::Xml && mapping.empty_element_is_absent).then_some("empty-element"));
-        let syntax = corpus.syntax;
-        let subject = Subject {
-            syntax,
-            is_xsd,
-            tolerates,
-            facts: &facts,
-            path,
-            name,
-            is_always_there,
-            is_taken_above,
-            beside: &beside,
-        };
-        all.extend(operator::all(&subject));
-    }
+/// The mutations that are planted.
+fn planted(corpus: &Corpus) -> Vec<Mutation> {
+    let mut all = mutation::mutations(corpus);
     if cfg!(debug_assertions) {
         let mut told = BTreeSet::new();
         all.retain(|mutation| told.insert(mutation.operator));
@@ -259,7 +169,7 @@ fn run(corpora: &[Corpus]) -> Outcome {
     for corpus in corpora {
         let route = &corpus.route;
         let clean = Clean::of(corpus, route, &mut outcome);
-        for mutation in mutations(corpus) {
+        for mutation in planted(corpus) {
             plant(corpus, route, &clean, &mutation, &mut outcome);
         }
     }
@@ -290,8 +200,9 @@ fn table(outcome: &Outcome) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is what the README shows")]
 fn every_planted_drift_is_found_and_nearly_all_are_named_exactly() {
-    let corpora = corpus::all();
+    let corpora = mutation::corpora();
     let outcome = std::thread::scope(|scope| {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let size = corpora.len().div_ceil(threads);

@@ -38,6 +38,7 @@ enum Part {
 #[derive(Debug, PartialEq, Payload)]
 #[payload(types, namespace = "urn:s")]
 enum Fill {
+    #[payload(name = "Plain", declared)]
     Plain(Plain),
     #[payload(name = "Striped")]
     Striped(Striped),

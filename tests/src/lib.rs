@@ -1,5 +1,7 @@
-//! What end-to-end tests share: the sidecars that say what a check must find, and payloads to measure with.
+//! What end-to-end tests share: the sidecars that say what a check must find, payloads to measure with,
+//! and mutations of payloads.
 
+pub mod mutation;
 pub mod payloads;
 pub mod sidecar;
 

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 
 use driftline::payload::{Field, Input, Output, Payload, ReadError, Root, RootName, Sent, Shape, Undeclared};
 use driftline::schemas::NodeRef;
@@ -42,7 +43,8 @@ pub fn main(modules: &[(&str, &[Attempt])]) {
         let bytes = fs::read(path).expect("a document");
         let (outcome, leaves, why) = outcome(modules[module], &bytes);
         let (any, undeclared) = LEAVES.get();
-        println!("{path}\t{outcome}\t{leaves}\t{any}\t{undeclared}\t{}", why.replace(['\n', '\t'], " "));
+        let line = format!("{path}\t{outcome}\t{leaves}\t{any}\t{undeclared}\t{}\n", why.replace(['\n', '\t'], " "));
+        std::io::stdout().write_all(line.as_bytes()).expect("standard output");
     }
 }
 
@@ -193,9 +195,8 @@ fn is_same_value(one: &str, other: &str) -> bool {
         _ => None,
     };
     let number = |text: &str| driftline::schemas::number::Decimal::parse(text).is_some();
-    let float = |text: &str| text.parse::<f64>().ok().filter(|_| number(text));
-    let same_float =
-        float(one).zip(float(other)).is_some_and(|(one, other)| one == other || one as f32 == other as f32);
+    let float = |text: &str| text.parse::<f32>().ok().filter(|_| number(text));
+    let same_float = float(one).zip(float(other)).is_some_and(|(one, other)| one == other);
     same_float || boolean(one).is_some_and(|value| boolean(other) == Some(value))
 }
 

@@ -26,61 +26,12 @@ struct Case {
 #[test]
 fn every_schema_of_schemastore_generates_and_every_valid_document_survives() {
     let Some(suite) = unpacked("schemastore") else { return };
-    let files = suite.join("files");
-    let cases = cases(&suite);
     let mut xfail = Xfail::read("schemastore_types");
     let most = bench::most();
-    let (mut modules, mut schemas, mut notes, start) = (Vec::new(), 0, 0, Instant::now());
-    let reading = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
-    let mut labels = BTreeMap::new();
-    for name in schemas_of(&suite) {
-        schemas += 1;
-        let path = files.join(&name).to_string_lossy().into_owned();
-        let model = match load_all(&[&path], &reading, &Disk) {
-            Ok(model) => model,
-            Err(error) => {
-                xfail.wrong(&name, &format!("does not load: {error}"));
-                continue;
-            }
-        };
-        let options = Options::named(&path);
-        let generated = generate(&model, &options);
-        notes += generated.notes.len();
-        if most.is_some_and(|most| generated.source.len() > most * 1000) {
-            continue;
-        }
-        let own: Vec<&Case> = cases.iter().filter(|case| case.schema == name).collect();
-        let contract = (!own.is_empty()).then(|| {
-            let options = ContractOptions { read: ReadOptions::default(), ..ContractOptions::default() };
-            Contract::new(name.clone(), model, options)
-        });
-        let mut documents = Vec::new();
-        for case in own {
-            let body = std::fs::read(files.join(&case.instance)).unwrap();
-            let accepted = contract.as_ref().and_then(|contract| contract.as_ref().ok());
-            let verdict = accepted.map(|contract| contract.check(&body).verdict());
-            // A label that the schema itself contradicts says nothing of the type.
-            if verdict.is_some_and(|verdict| case.valid == (verdict == Verdict::Valid)) {
-                labels.insert((name.clone(), case.id.clone()), case.valid);
-                documents.push((case.id.clone(), body));
-            }
-        }
-        let Some(root) = generated.roots.first().cloned() else {
-            xfail.wrong(&name, "no root type");
-            continue;
-        };
-        if most.is_some() && documents.is_empty() {
-            continue;
-        }
-        modules.push(Module { id: name, source: generated.source, name: options.module, root, documents });
-    }
+    let start = Instant::now();
+    let (modules, labels) = modules(&suite, most, &mut xfail);
     let bytes: usize = modules.iter().map(|module| module.source.len()).sum();
-    say(&format!(
-        "schemastore: {} of {schemas} schemas generate, {notes} notes, {} kB in {:?}",
-        modules.len(),
-        bytes / 1000,
-        start.elapsed()
-    ));
+    say(&format!("schemastore: {} modules, {} kB in {:?}", modules.len(), bytes / 1000, start.elapsed()));
     let start = Instant::now();
     let results = bench::run("schemastore", &modules);
     let compiled = modules.len() - results.broken.len();
@@ -105,7 +56,62 @@ fn every_schema_of_schemastore_generates_and_every_valid_document_survives() {
     for (id, typed, untyped) in tally.worst(20) {
         say(&format!("    {untyped:6} untyped, {typed:6} typed: {id}"));
     }
+    if most.is_some() {
+        let tried: BTreeSet<String> = results.trips.keys().map(|(_, document)| document.replace(' ', "_")).collect();
+        xfail.only(|id| tried.contains(id));
+    }
     xfail.finish();
+}
+
+/// Whether each document is labelled valid, by schema and document.
+type Labels = BTreeMap<(String, String), bool>;
+
+/// What is generated for every schema, with the documents whose labels the schema itself agrees with: a label that it
+/// contradicts says nothing of the type.
+fn modules(suite: &Path, most: Option<usize>, xfail: &mut Xfail) -> (Vec<Module>, Labels) {
+    let (files, cases) = (suite.join("files"), cases(suite));
+    let reading = json_schema::Options { degrade_references: true, ..json_schema::Options::default() };
+    let (mut modules, mut labels, mut generates, mut notes) = (Vec::new(), BTreeMap::new(), 0, 0);
+    let schemas = schemas_of(suite);
+    let count = schemas.len();
+    for name in schemas {
+        let path = files.join(&name).to_string_lossy().into_owned();
+        let model = match load_all(&[&path], &reading, &Disk) {
+            Ok(model) => model,
+            Err(error) => {
+                xfail.wrong(&name, &format!("does not load: {error}"));
+                continue;
+            }
+        };
+        let options = Options::named(&path);
+        let generated = generate(&model, &options);
+        notes += generated.notes.len();
+        let Some(root) = generated.roots.first().cloned() else {
+            xfail.wrong(&name, "no root type");
+            continue;
+        };
+        generates += 1;
+        if most.is_some_and(|most| generated.source.len() > most * 1000) {
+            continue;
+        }
+        let own: Vec<&Case> = cases.iter().filter(|case| case.schema == name).collect();
+        let reads = ContractOptions { read: ReadOptions::default(), ..ContractOptions::default() };
+        let contract = (!own.is_empty()).then(|| Contract::new(name.clone(), model, reads).ok()).flatten();
+        let mut documents = Vec::new();
+        for case in own {
+            let body = std::fs::read(files.join(&case.instance)).unwrap();
+            let verdict = contract.as_ref().map(|contract| contract.check(&body).verdict());
+            if verdict == Some(if case.valid { Verdict::Valid } else { Verdict::Invalid }) {
+                labels.insert((name.clone(), case.id.clone()), case.valid);
+                documents.push((case.id.clone(), body));
+            }
+        }
+        if most.is_none() || !documents.is_empty() {
+            modules.push(Module { id: name, source: generated.source, name: options.module, root, documents });
+        }
+    }
+    say(&format!("schemastore: {generates} of {count} schemas generate, with {notes} notes"));
+    (modules, labels)
 }
 
 /// The schemas of the archive.

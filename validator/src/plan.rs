@@ -10,6 +10,9 @@ mod names;
 mod place;
 mod record;
 mod substitution;
+mod tags;
+
+use std::collections::BTreeSet;
 
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::model::{Draft, Foreign, Language, Model, Shape, TypeId, WhiteSpace};
@@ -50,6 +53,8 @@ pub(crate) struct Plan {
     /// For each name of a record, and for what comes before all, which name of it comes next as they are declared: where
     /// a walk looks first.
     pub(crate) next_names: Vec<NextName>,
+    /// Where the fields are declared that tell the variants of a union apart.
+    tags: BTreeSet<Origin>,
 }
 
 /// What was prepared for one type.
@@ -125,7 +130,13 @@ impl Plan {
             places: Places::new(model),
             globals: Globals::new(model),
             next_names,
+            tags: tags::of(model),
         }
+    }
+
+    /// Whether a place in the schema is that of a field that tells the variants of a union apart.
+    pub(crate) fn is_tag(&self, origin: Origin) -> bool {
+        self.tags.contains(&origin)
     }
 
     /// What was prepared for a type of the same model.

@@ -91,7 +91,7 @@ impl<'m> Lowering<'m> {
         self.substitutes.types.insert(id, item);
         self.items[item.0].docs =
             vec![format!("The type {}, or one derived from it that `xsi:type` names.", docs::code(name))];
-        let declared = (!is_abstract(id)).then_some((None, id, own));
+        let declared = (!is_abstract(id)).then_some((model.type_(id).name.as_ref(), id, own));
         let mut variants: Vec<(Option<&Name>, TypeId, Rust)> = declared.into_iter().collect();
         for id in derived {
             let rust = self.type_of(id, spot);
@@ -106,19 +106,29 @@ impl<'m> Lowering<'m> {
             })
             .collect();
         let namespace = variants.iter().find_map(|(name, ..)| *name).and_then(|name| name.namespace.clone());
-        let fields = variants.into_iter().zip(distinct(&wanted, "")).map(|((qname, _, type_), name)| {
-            let docs = qname.map_or_else(
-                || "The declared type.".to_owned(),
-                |qname| format!("Where `xsi:type` is {}.", docs::code(&qname.local)),
-            );
+        let fields = variants.into_iter().zip(distinct(&wanted, "")).map(|((qname, type_id, type_), name)| {
+            let of = |qname: &Name| format!("Where `xsi:type` is {}.", docs::code(&qname.local));
+            let docs = if type_id == id { "The declared type.".to_owned() } else { qname.map(of).unwrap_or_default() };
             let own = qname.map(|qname| qname.namespace.clone().unwrap_or_default());
             let differs = own.filter(|own| **own != *namespace.as_deref().unwrap_or_default());
-            let role = Role::Named(qname.map_or_else(Box::default, |qname| qname.local.clone()));
+            let local = qname.map_or_else(Box::default, |qname| qname.local.clone());
+            let role = if type_id == id { Role::Declared(local) } else { Role::Named(local) };
             Field { name, docs: vec![docs], role, namespace: differs, type_, constant: None }
         });
         let fields = fields.collect();
         self.items[item.0].kind = Kind::Types(Struct { namespace, fields });
         Rust::Item(item)
+    }
+
+    /// The type of an element that stands for its default where it is empty (part 1, 3.3.1): whatever takes no empty text takes
+    /// it here.
+    pub(super) fn or_empty(&self, rust: Rust) -> Rust {
+        let takes_empty = match &rust {
+            Rust::Known(known) => matches!(known, Known::Text | Known::Value),
+            Rust::Item(item) => !matches!(self.items[item.0].kind, Kind::Scalar { .. } | Kind::Values(_)),
+            _ => true,
+        };
+        if takes_empty { rust } else { Rust::Guess(Box::new(rust)) }
     }
 
     /// Whether other elements may stand for that of a field.

@@ -140,7 +140,11 @@ impl Lowering<'_> {
         let mut type_ = match (decided, &constant) {
             (Some(decided), _) => decided,
             (None, Some(_)) => Rust::Known(Known::Constant),
-            (None, None) if field.place == Place::Element => self.element_type(field.type_, spot),
+            (None, None) if field.place == Place::Element => {
+                let own = self.element_type(field.type_, spot);
+                let is_preset = field.default.is_some() || field.fixed.is_some();
+                if is_preset { self.or_empty(own) } else { own }
+            }
             (None, None) => self.type_of(field.type_, spot),
         };
         let docs = self.docs(field, &type_, constant.as_ref());
@@ -167,7 +171,9 @@ impl Lowering<'_> {
         let prose = field.docs.as_deref().or(of_type.docs.as_deref().filter(|_| !is_shown));
         let mut lines = docs::lines(prose.unwrap_or_default());
         if let Some(value) = &field.default {
-            docs::add(&mut lines, format!("Default: {}.", docs::code(value)));
+            // JSON over several lines is shown in one.
+            let value = value.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+            docs::add(&mut lines, format!("Default: {}.", docs::code(&value)));
         }
         let fixed = field.fixed.as_deref().map(docs::code);
         if let Some(value) = constant.map(Setting::code).or(fixed) {
@@ -279,7 +285,9 @@ fn name_of(field: &ModelField) -> Wanted {
 fn unnamed(role: Role, type_: Rust) -> Field {
     let docs = match role {
         Role::Rest => vec!["What has no field of its own.".to_owned()],
-        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice => vec!["The text of the element.".to_owned()],
+        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice | Role::Declared(_) => {
+            vec!["The text of the element.".to_owned()]
+        }
     };
     Field { name: String::new(), docs, role, namespace: None, type_, constant: None }
 }

@@ -84,7 +84,7 @@ pub(super) fn expand_types(type_: &Type<'_>, elements: &[Element<'_>]) -> TokenS
         let (namespace, name) = (namespace(element), element.wire_name());
         quote!((#namespace, #name, #at))
     });
-    let declared = match elements.iter().position(|element| element.attrs.name.is_none()) {
+    let declared = match elements.iter().position(|element| element.attrs.declared.is_some()) {
         Some(at) => quote!(::core::option::Option::Some(#at)),
         None => quote!(::core::option::Option::None),
     };
@@ -95,7 +95,7 @@ pub(super) fn expand_types(type_: &Type<'_>, elements: &[Element<'_>]) -> TokenS
     });
     let writes = elements.iter().map(|element| {
         let ident = &element.original.ident;
-        let name = element.attrs.name.as_ref().map(|name| {
+        let name = element.attrs.name.as_ref().filter(|_| element.attrs.declared.is_none()).map(|name| {
             let (namespace, name) = (namespace(element), &name.value);
             quote!(output.type_(#namespace, #name);)
         });

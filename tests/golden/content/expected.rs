@@ -58,6 +58,7 @@ pub mod content {
     #[payload(types, namespace = "urn:shop")]
     pub enum AnyPayment {
         /// The declared type.
+        #[payload(name = "Payment", declared)]
         Payment(Payment),
         /// Where `xsi:type` is `Card`.
         #[payload(name = "Card")]
@@ -126,6 +127,7 @@ pub mod content {
     #[payload(types, namespace = "urn:shop")]
     pub enum AnyAddress {
         /// The declared type.
+        #[payload(name = "Address", declared)]
         Address(Address),
         /// Where `xsi:type` is `ForeignAddress`.
         #[payload(name = "ForeignAddress")]

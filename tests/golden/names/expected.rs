@@ -40,6 +40,7 @@ pub mod names {
         #[payload(name = "Größe")]
         pub größe: ::core::option::Option<::std::string::String>,
         /// `日付`.
+        #[payload(name = "日付")]
         pub 日付: ::core::option::Option<::std::string::String>,
         /// `op`.
         pub op: ::core::option::Option<NamesOfAllKindsOp>,

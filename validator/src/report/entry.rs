@@ -145,7 +145,8 @@ impl<'d> Entry<'d> {
 
     /// Where else to look.
     pub(super) fn others(&self) -> impl Iterator<Item = &'d First> {
-        self.row.places.iter().filter(|place| **place != self.row.first)
+        let first = &self.row.first;
+        self.row.places.iter().filter(|place| (&place.seen, place.position) != (&first.seen, first.position))
     }
 
     /// Where the schema says what was wanted.

@@ -69,7 +69,9 @@ impl<'d> Walk<'_, 'd> {
             Some(origin),
             (true, detail),
         );
-        self.set_impact(impact::of_absence(field));
+        if !self.ground.plan.is_tag(field.origin) {
+            self.set_impact(impact::of_absence(field));
+        }
     }
 
     /// A field is sent too few times in the element at the current path, which is `node`.
@@ -107,11 +109,19 @@ impl<'d> Walk<'_, 'd> {
             got,
             want,
             shape,
-            impact: self.reading.impact(kind, origin.is_some_and(|origin| origin != Origin::default())),
+            impact: self.impact(kind, origin),
             times: 1,
             alternatives: Vec::new(),
         };
         self.faults.push(Fault { finding, law, detail });
+    }
+
+    /// What a kind of finding does, where that is certain: what becomes of a union without what tells its variants apart
+    /// hangs on the variants.
+    fn impact(&self, kind: Kind, origin: Option<Origin>) -> Option<Impact> {
+        let is_tag = origin.is_some_and(|origin| self.ground.plan.is_tag(origin));
+        let written = origin.is_some_and(|origin| origin != Origin::default());
+        self.reading.impact(kind, written).filter(|_| !is_tag)
     }
 
     /// What the value of a finding looks like, where it is about one.

@@ -100,7 +100,9 @@ impl<'c, 'd> Walk<'c, 'd> {
                 };
                 let span = part.name_span();
                 self.record(kind, span, rendered, words, Some(origin), (law || replaced, Detail::Plain));
-                self.set_impact(impact);
+                if !self.ground.plan.is_tag(origin) {
+                    self.set_impact(impact);
+                }
             }
             None => {
                 let parent = self.containers_around(node);

@@ -28,8 +28,11 @@ impl Chunk {
     }
 }
 
-/// Keys of which an envelope, an event or a line of an access log has one.
-const ENVELOPES: [&[u8]; 3] = [b"\"headers\"", b"\"specversion\"", b"\"status"];
+/// Whether a record holds the keys of an envelope, of an event or of a line of an access log.
+fn may_be_opened(bytes: &[u8]) -> bool {
+    let has = |key: &[u8]| memmem::find(bytes, key).is_some();
+    has(b"\"headers\"") || has(b"\"specversion\"") || has(b"status") && (has(b"method\"") || has(b"\"verb\""))
+}
 
 /// What was opened, at its place.
 fn item(opened: Opened<'_>, record: Option<u64>, offset: u64) -> Item<'_> {
@@ -49,8 +52,7 @@ fn open(bytes: &[u8], holds: Holds, sink: &mut dyn FnMut(Opened<'_>)) {
         Holds::Record => {
             // What cannot be an envelope is not read twice.
             let options = ReadOptions { repair: true, ..ReadOptions::default() };
-            let may_be = ENVELOPES.iter().any(|key| memmem::find(bytes, key).is_some());
-            let document = may_be.then(|| Document::read(bytes, &options).ok()).flatten();
+            let document = may_be_opened(bytes).then(|| Document::read(bytes, &options).ok()).flatten();
             match document.as_ref().map(Document::root) {
                 Some(top) if envelope::open(top, sink) || event::open(top, sink) => {}
                 Some(top) if access_log::is_line(top) => sink(Opened::Passed(access_log::NO_BODY.to_owned())),

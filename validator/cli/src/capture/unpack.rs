@@ -52,6 +52,10 @@ type Sink<'s> = dyn FnMut(Member<'_>) -> ControlFlow<()> + 's;
 /// Opens a file, and hands on what is in it.
 pub fn open(path: &Path, name: &str, form: Form, sink: &mut Sink<'_>) {
     let opened = File::open(path).and_then(|mut file| {
+        // A pipe has no beginning to go back to.
+        if !file.metadata()?.is_file() {
+            return Ok((file, false));
+        }
         let mut head = [0; 4];
         let read = file.read(&mut head)?;
         file.rewind()?;

@@ -7,33 +7,48 @@ use driftline_schemas::catalog::{self, Catalog};
 use driftline_schemas::contracts::Message;
 use driftline_schemas::document::Syntax;
 
-use crate::facts::Facts;
-use crate::tree::Tree;
+use super::facts::Facts;
+use super::tree::Tree;
+use crate::sidecar;
 
 /// How many payloads a corpus has.
-pub(crate) const PAYLOADS: usize = 10_000;
+pub const PAYLOADS: usize = 10_000;
 
 /// How many of them are different; a prime, so that every rate meets many of them.
-pub(crate) const VARIANTS: usize = 397;
+const VARIANTS: usize = 397;
 
 /// The payloads of a contract in one syntax.
-pub(crate) struct Corpus {
-    pub(crate) message: Message,
-    pub(crate) route: Route,
-    pub(crate) syntax: Syntax,
-    pub(crate) variants: Vec<Tree>,
+#[derive(Debug)]
+pub struct Corpus {
+    /// The message that they are.
+    pub message: Message,
+    /// What checks them.
+    pub route: Route,
+    /// What they are written in.
+    pub syntax: Syntax,
+    /// The different ones.
+    pub variants: Vec<Tree>,
 }
 
 impl Corpus {
-    pub(crate) fn contract(&self) -> &Contract {
+    /// The contract of the payloads.
+    ///
+    /// # Panics
+    /// Never: a corpus has one.
+    #[must_use]
+    pub fn contract(&self) -> &Contract {
         self.route.contracts().next().expect("one contract")
     }
 }
 
 /// A corpus for every version of every message in every syntax that it has samples of.
-pub(crate) fn all() -> Vec<Corpus> {
+///
+/// # Panics
+/// Where a vendor's files are not what they have to be.
+#[must_use]
+pub fn all() -> Vec<Corpus> {
     let mut corpora = Vec::new();
-    for vendor in catalog::vendors().unwrap() {
+    for vendor in catalog::vendors().expect("the vendors load") {
         let good =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/vendors").join(&vendor.name).join("samples/good");
         let samples = samples(&good);
@@ -47,7 +62,7 @@ pub(crate) fn all() -> Vec<Corpus> {
                         continue;
                     }
                     let options = ContractOptions::default().of(message, version);
-                    let contract = Contract::load_from(&version.schema, options, &Catalog).unwrap();
+                    let contract = Contract::load_from(&version.schema, options, &Catalog).expect("the vendors load");
                     let variants =
                         (0..VARIANTS).map(|number| vary(&contract, trees[number % trees.len()], number)).collect();
                     corpora.push(Corpus {
@@ -71,14 +86,14 @@ struct Sample {
 
 /// The good samples of a vendor, each with the message that its sidecar names.
 fn samples(folder: &Path) -> Vec<Sample> {
-    let (payloads, _) = driftline_tests::sidecar::payloads(folder).unwrap();
+    let (payloads, _) = sidecar::payloads(folder).expect("the vendors load");
     let mut samples = Vec::new();
     for path in payloads {
-        let sidecar = std::fs::read_to_string(driftline_tests::sidecar::path_of(&path)).unwrap();
-        let sidecar = driftline_tests::sidecar::read(&sidecar).unwrap();
+        let sidecar = std::fs::read_to_string(sidecar::path_of(&path)).expect("the vendors load");
+        let sidecar = sidecar::read(&sidecar).expect("the vendors load");
         let contract = sidecar.records[0].contract.clone().expect("a good sample has a contract");
         let message = contract.split('@').next().unwrap_or_default().to_owned();
-        let (tree, syntax) = Tree::read(&std::fs::read(&path).unwrap());
+        let (tree, syntax) = Tree::read(&std::fs::read(&path).expect("the vendors load"));
         samples.push(Sample { message, syntax, tree });
     }
     samples

@@ -5,39 +5,42 @@ use driftline_schemas::model::{Array, ByKind, Field, Primitive, Scalar, Shape, T
 
 /// What the schema says of a field.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Facts {
-    pub(crate) is_declared: bool,
+#[expect(missing_docs, reason = "each is what its name says")]
+pub struct Facts {
+    pub is_declared: bool,
     /// Whether every type of the place requires it.
-    pub(crate) is_required: bool,
+    pub is_required: bool,
     /// Whether every type that declares it lets it be absent.
-    pub(crate) is_optional: bool,
+    pub is_optional: bool,
     /// Whether it may come several times.
-    pub(crate) is_many: bool,
-    pub(crate) is_nullable: bool,
-    pub(crate) is_object: bool,
-    pub(crate) is_array: bool,
-    pub(crate) is_text: bool,
-    pub(crate) is_number: bool,
-    pub(crate) is_boolean: bool,
+    pub is_many: bool,
+    pub is_nullable: bool,
+    pub is_object: bool,
+    pub is_array: bool,
+    pub is_text: bool,
+    pub is_number: bool,
+    pub is_boolean: bool,
     /// How many values an enumeration has.
-    pub(crate) values: usize,
-    pub(crate) is_constant: bool,
-    pub(crate) has_format: bool,
-    pub(crate) has_pattern: bool,
-    pub(crate) min_length: Option<u64>,
-    pub(crate) max_length: Option<u64>,
-    pub(crate) minimum: Option<i64>,
-    pub(crate) min_items: u64,
+    pub values: usize,
+    pub is_constant: bool,
+    pub has_format: bool,
+    pub has_pattern: bool,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub minimum: Option<i64>,
+    pub min_items: u64,
 }
 
 impl Facts {
     /// Whether any text will do.
-    pub(crate) fn is_free_text(&self) -> bool {
+    #[must_use]
+    pub fn is_free_text(&self) -> bool {
         self.is_text && self.values == 0 && !self.is_constant && !self.has_format && !self.has_pattern
     }
 
     /// What the schema says of the field `name` in the maps at `path`.
-    pub(crate) fn of(contract: &Contract, path: &[String], name: &str) -> Self {
+    #[must_use]
+    pub fn of(contract: &Contract, path: &[String], name: &str) -> Self {
         let model = contract.model();
         let mut types = expanded(contract, contract.roots().iter().map(|root| root.type_).collect());
         let mut steps = path.iter();

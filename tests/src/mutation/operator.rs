@@ -3,23 +3,30 @@
 
 use driftline_schemas::document::Syntax;
 
-use crate::facts::Facts;
-use crate::tree::{Members, Tree};
+use super::facts::Facts;
+use super::tree::{Members, Tree};
 
 /// A change of one field, wherever a payload has it.
-pub(crate) struct Mutation {
-    pub(crate) operator: &'static str,
-    pub(crate) path: Vec<String>,
-    pub(crate) name: String,
+#[expect(missing_debug_implementations, reason = "a change is a function")]
+pub struct Mutation {
+    /// Its operator.
+    pub operator: &'static str,
+    /// The maps that have the field.
+    pub path: Vec<String>,
+    /// The field's name.
+    pub name: String,
     /// The kind that is expected where some payloads have the change, and where all have it.
-    pub(crate) kinds: [&'static str; 2],
+    pub kinds: [&'static str; 2],
     /// The field that is expected.
-    pub(crate) field: String,
-    pub(crate) change: Change,
+    pub field: String,
+    /// What is done.
+    pub change: Change,
 }
 
 /// What is done to a map that has the field; says whether something was done.
-pub(crate) enum Change {
+#[expect(missing_debug_implementations, reason = "a change is a function")]
+pub enum Change {
+    /// Something that a map alone tells.
     Map(Box<dyn Fn(&mut Members) -> bool + Send + Sync>),
     /// The field goes from the map to the one around it.
     Up,
@@ -28,21 +35,23 @@ pub(crate) enum Change {
 }
 
 /// What an operator is told.
-pub(crate) struct Subject<'s> {
-    pub(crate) syntax: Syntax,
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is what its name says")]
+pub struct Subject<'s> {
+    pub syntax: Syntax,
     /// Whether the schema is an XSD, whose JSON has numbers as text, one value for a list, and the like.
-    pub(crate) is_xsd: bool,
+    pub is_xsd: bool,
     /// What the contract tolerates, by its own words.
-    pub(crate) tolerates: Vec<&'static str>,
-    pub(crate) facts: &'s Facts,
-    pub(crate) path: &'s [String],
-    pub(crate) name: &'s str,
+    pub tolerates: Vec<&'static str>,
+    pub facts: &'s Facts,
+    pub path: &'s [String],
+    pub name: &'s str,
     /// Whether every object of the clean corpus that may have the field has it.
-    pub(crate) is_always_there: bool,
+    pub is_always_there: bool,
     /// Whether the field's name is declared, or sent, in the map around its own.
-    pub(crate) is_taken_above: bool,
+    pub is_taken_above: bool,
     /// The names beside it.
-    pub(crate) beside: &'s [String],
+    pub beside: &'s [String],
 }
 
 impl Subject<'_> {
@@ -100,7 +109,7 @@ impl Subject<'_> {
 }
 
 /// Every operator, in the order of the table.
-pub(crate) const OPERATORS: [&str; 19] = [
+pub const OPERATORS: [&str; 19] = [
     "add",
     "drop",
     "rename",
@@ -123,7 +132,7 @@ pub(crate) const OPERATORS: [&str; 19] = [
 ];
 
 /// Every mutation of a field that applies.
-pub(crate) fn all(subject: &Subject<'_>) -> Vec<Mutation> {
+pub(super) fn all(subject: &Subject<'_>) -> Vec<Mutation> {
     let mut all = names(subject);
     // The root element is no field: what it is made of is.
     if !subject.facts.is_declared {
@@ -180,14 +189,7 @@ fn names(subject: &Subject<'_>) -> Vec<Mutation> {
             all.push(subject.with(operator, [kind; 2], subject.field(&to), change));
         }
     }
-    // An XML document has nothing around its root.
-    let has_above = subject.path.len() > usize::from(*syntax == Syntax::Xml);
-    if has_above && !subject.is_taken_above && !facts.is_many {
-        let above = &subject.path[..subject.path.len() - 1];
-        let field =
-            above.iter().map(String::as_str).chain([*name]).fold(String::new(), |path, it| format!("{path}/{it}"));
-        all.push(subject.with("move", ["moved-field"; 2], field, Change::Up));
-    }
+    all.extend(moved(subject));
     if !facts.is_many && !facts.is_array {
         let own = own.clone();
         let doubled = move |members: &mut Members| {
@@ -203,13 +205,36 @@ fn names(subject: &Subject<'_>) -> Vec<Mutation> {
             Change::Map(Box::new(doubled)),
         ));
     }
-    if *syntax == Syntax::Xml && subject.is_leaf() {
+    all.extend(elements(subject));
+    all
+}
+
+/// The field goes to the object around its own.
+fn moved(subject: &Subject<'_>) -> Option<Mutation> {
+    // An XML document has nothing around its root.
+    let has_above = subject.path.len() > usize::from(subject.syntax == Syntax::Xml);
+    if !has_above || subject.is_taken_above || subject.facts.is_many {
+        return None;
+    }
+    let above = subject.path.split_last().map_or(&[][..], |(_, above)| above);
+    let steps = above.iter().map(String::as_str).chain([subject.name]);
+    let field = steps.fold(String::new(), |path, step| format!("{path}/{step}"));
+    Some(subject.with("move", ["moved-field"; 2], field, Change::Up))
+}
+
+/// What happens to elements.
+fn elements(subject: &Subject<'_>) -> Vec<Mutation> {
+    let mut all = Vec::new();
+    if subject.syntax != Syntax::Xml {
+        return all;
+    }
+    if subject.is_leaf() {
         all.push(
             subject.value("wrong namespace", "namespace-changed", |part| Some(Tree::Foreign(Box::new(part.clone())))),
         );
     }
     // The only sequence of the vendors: CurrentTime comes before Ack.
-    if *syntax == Syntax::Xml && *name == "Ack" {
+    if subject.name == "Ack" {
         let late = subject.field("CurrentTime");
         let swapped = |members: &mut Members| {
             let at = |name: &str| members.iter().position(|(other, _)| other == name);
@@ -296,6 +321,8 @@ fn values(subject: &Subject<'_>) -> Vec<Mutation> {
         all.push(subject.value("empty", "empty-for-object", empty));
     } else if !tolerates_empty && subject.is_leaf() && !facts.is_many && facts.is_text {
         let kind = match facts {
+            // An empty element has the value that is fixed for it (XSD 1.0 part 1, 3.3.4).
+            _ if facts.is_constant && subject.is_xsd => None,
             _ if facts.is_constant => Some("constant-changed"),
             _ if facts.values > 0 => Some("new-enum-value"),
             _ if facts.has_format => Some("format-changed"),

@@ -1,24 +1,33 @@
 //! A payload that can be changed: read from a sample, written again as XML or JSON.
 
+use driftline::report::json::Json;
 use driftline_schemas::document::{Document, Kind, NodeRef, ReadOptions, Syntax};
 
 /// A payload, or a part of it. An XML document is a map with its root element; elements of one name stand one by one.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Tree {
+pub enum Tree {
+    /// A text.
     Text(String),
     /// A number, `true`, `false` or `null`, as written.
     Raw(String),
+    /// An array.
     List(Vec<Self>),
+    /// An object, or an element with children.
     Map(Members),
     /// An element in another namespace.
     Foreign(Box<Self>),
 }
 
 /// The named parts of a map, in order.
-pub(crate) type Members = Vec<(String, Tree)>;
+pub type Members = Vec<(String, Tree)>;
 
 impl Tree {
-    pub(crate) fn read(bytes: &[u8]) -> (Self, Syntax) {
+    /// Reads a payload.
+    ///
+    /// # Panics
+    /// Where it is not well-formed.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> (Self, Syntax) {
         let document = Document::read(bytes, &ReadOptions::default()).expect("a good sample is well-formed");
         let root = document.root();
         let tree = match document.syntax() {
@@ -28,7 +37,9 @@ impl Tree {
         (tree, document.syntax())
     }
 
-    pub(crate) fn write(&self, syntax: Syntax) -> String {
+    /// Writes a payload.
+    #[must_use]
+    pub fn write(&self, syntax: Syntax) -> String {
         let mut out = String::new();
         match syntax {
             Syntax::Json => self.json(&mut out),
@@ -38,7 +49,7 @@ impl Tree {
     }
 
     /// Shows every map at a path; arrays are no step of it.
-    pub(crate) fn maps(&mut self, path: &[String], show: &mut dyn FnMut(&mut Members)) {
+    pub fn maps(&mut self, path: &[String], show: &mut dyn FnMut(&mut Members)) {
         match (self, path.split_first()) {
             (Self::List(items), _) => items.iter_mut().for_each(|item| item.maps(path, show)),
             (Self::Map(members), None) => show(members),
@@ -52,7 +63,7 @@ impl Tree {
     }
 
     /// Every field: the path of the map it is in, and its name.
-    pub(crate) fn fields(&self, path: &[String], into: &mut Vec<(Vec<String>, String)>) {
+    pub fn fields(&self, path: &[String], into: &mut Vec<(Vec<String>, String)>) {
         match self {
             Self::List(items) => items.iter().for_each(|item| item.fields(path, into)),
             Self::Map(members) => {
@@ -71,7 +82,11 @@ impl Tree {
 
     fn json(&self, out: &mut String) {
         match self {
-            Self::Text(text) => out.push_str(&serde_json::Value::from(text.as_str()).to_string()),
+            Self::Text(text) => {
+                let mut bytes = Vec::new();
+                Json::text(text.as_str()).write_line(&mut bytes).expect("a vector takes everything");
+                out.push_str(String::from_utf8_lossy(&bytes).trim_end());
+            }
             Self::Raw(literal) => out.push_str(literal),
             Self::List(items) => {
                 for (at, item) in items.iter().enumerate() {
@@ -110,9 +125,9 @@ impl Tree {
                         Self::Foreign(part) => (" xmlns=\"urn:elsewhere\"", &**part),
                         part => ("", part),
                     };
-                    out.push_str(&format!("<{name}{namespace}>"));
+                    out.extend(["<", name, namespace, ">"]);
                     part.xml(out);
-                    out.push_str(&format!("</{name}>"));
+                    out.extend(["</", name, ">"]);
                 }
             }
             Self::List(_) | Self::Foreign(_) => unreachable!("XML has no arrays, and only elements have namespaces"),
