@@ -109,7 +109,8 @@ fn entry(
 /// What was got and wanted, how sure and since when, what it does to the generated code, and whether it counts.
 fn told(row: &Entry<'_>) -> String {
     let mut told = row.what();
-    if row.severity == Severity::Note && row.row.kinds.is_empty() && row.row.findings > 0 {
+    // What is counted and not there says its numbers itself.
+    if row.severity == Severity::Note && row.first().is_some() {
         told.push_str(&format!(" ({})", count(row.row.findings, "time")));
     }
     let when = row.when();
