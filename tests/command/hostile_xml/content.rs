@@ -56,7 +56,8 @@ fn content_models_made_to_hurt_end_soon() {
             1,
             "forbidden-field",
         ),
-        ("500 backwards", content(&sequence(&optional, "")), backwards(500), 1, "order-changed"),
+        // A warning: the generated types read it whole.
+        ("500 backwards", content(&sequence(&optional, "")), backwards(500), 0, "order-changed"),
         (
             "all of 500, twice",
             content(&format!("<xs:all>{optional}</xs:all>")),
