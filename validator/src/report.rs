@@ -1,7 +1,7 @@
 //! What a corpus comes to, in the form that its reader has a use for.
 //!
 //! In goes a [`Conclusion`], out goes a report. No value of a payload is in any of them, unless values were asked for. Every form
-//! is one file and tells the same [entries](entry); [`write`] is where they are chosen.
+//! is one file and tells the same entries; [`write()`] is where they are chosen.
 
 mod entry;
 mod excerpt;

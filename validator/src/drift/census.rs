@@ -32,7 +32,7 @@ pub(crate) struct Node {
     pub(crate) payloads: u64,
     /// In how many objects or elements it is.
     pub(crate) holders: u64,
-    /// How often it is: each item of an array is one.
+    /// How often it is and is not empty: each item of an array is one. What is empty lacks nothing, it is not there.
     pub(crate) times: u64,
     /// The kinds of its values.
     pub(crate) kinds: BTreeMap<ValueKind, u64>,
@@ -146,7 +146,10 @@ impl Count<'_> {
             | ValueKind::Text
             | ValueKind::Empty => node.hashed(hash),
         }
-        node.times += 1;
+        let is_empty = matches!(kind, ValueKind::Null | ValueKind::Empty);
+        if !is_empty || self.anatomy.below(Some(at)).next().is_some() {
+            node.times += 1;
+        }
         self.object(node, Some(at));
     }
 

@@ -1,6 +1,6 @@
 //! From files to the streams in them: what is compressed is decompressed, and archives are entered.
 //!
-//! What a file is packed with is told by its first bytes. A compressed archive may hold compressed files, up to [`LAYERS`]
+//! What a file is packed with is told by its first bytes. A compressed archive may hold compressed files, up to `LAYERS`
 //! deep; nothing is written to disk. A file that unpacks to far more than itself is refused.
 
 mod budget;
