@@ -22,6 +22,17 @@ impl Reading {
         Self { lenient: language == Language::Xsd, syntax }
     }
 
+    /// What it does that something is sent that no field reads: an object of JSON keeps what its schema does not speak of,
+    /// unless the generator is told not to.
+    pub(crate) const fn unread(self) -> Impact {
+        if self.lenient { Impact::Loses } else { Impact::Harmless }
+    }
+
+    /// What it does that a field is sent under a name that nobody reads.
+    pub(crate) fn other_name(self, field: &Field) -> Impact {
+        of_absence(field).max(self.unread())
+    }
+
     /// What a kind of finding does, where that is certain. `written` says whether the rule stands in the schema: the limits
     /// of XSD's own types, which do not, are kept by some of the types that stand for them and not by others.
     pub(crate) fn impact(self, kind: Kind, written: bool) -> Option<Impact> {
@@ -36,9 +47,7 @@ impl Reading {
             | Kind::LengthOutOfRange
             | Kind::NumberOutOfRange
             | Kind::PrecisionExceeded => Some(Impact::Rejects),
-            // An object of JSON keeps what its schema does not speak of, unless the generator is told not to.
-            Kind::UndocumentedField if !self.lenient => Some(Impact::Harmless),
-            Kind::UndocumentedField => Some(Impact::Loses),
+            Kind::UndocumentedField => Some(self.unread()),
             // Of equal keys of JSON the last one is read; an element twice is an error.
             Kind::DuplicateField if self.syntax == Syntax::Json => Some(Impact::Loses),
             Kind::DuplicateField => Some(Impact::Rejects),
@@ -89,11 +98,6 @@ impl Reading {
 /// type.
 pub(crate) fn of_absence(field: &Field) -> Impact {
     if field.occurs.min == 0 || field.occurs.is_many() { Impact::Harmless } else { Impact::Rejects }
-}
-
-/// What it does that a field is sent under a name that nobody reads.
-pub(crate) fn of_other_name(field: &Field) -> Impact {
-    of_absence(field).max(Impact::Loses)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use driftline_schemas::document::Syntax;
 use driftline_schemas::model::{Field, Place};
 
 use super::declared;
@@ -13,8 +14,9 @@ use super::line::Line;
 use crate::contract::Contract;
 use crate::drift::{Census, ContractDrift, First, Node, Places, Row, Seen, Tally, tokens};
 use crate::finding::{Impact, Kind, SchemaPlace};
+use crate::impact::Reading;
+use crate::names;
 use crate::policy::Policy;
-use crate::{impact, names};
 
 /// Of so many objects the absence of a field in those that have another is no chance.
 const ENOUGH: u64 = 2;
@@ -44,7 +46,9 @@ pub(super) fn reconcile(contract: &Contract, census: &Census, lines: &mut Vec<Li
         };
         line.row.first.sentence = sentence;
         line.row.first.schema = Some(place(contract, meant.field));
-        line.row.impact = line.row.impact.max(Some(impact::of_other_name(meant.field)));
+        // For a name it is of no matter in which syntax it was sent.
+        let reading = Reading::new(contract.model().language, Syntax::Json);
+        line.row.impact = line.row.impact.max(Some(reading.other_name(meant.field)));
         line.evidence = Some(meant.evidence);
         taken.insert(meant.path);
     }

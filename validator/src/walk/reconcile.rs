@@ -13,7 +13,7 @@ use super::fault::{Detail, Fault};
 use super::path::Step;
 use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Impact, Kind, Want};
-use crate::{impact, names};
+use crate::names;
 
 /// How many parts of one object that nobody knows are compared with the fields that it lacks. Where there are more, nobody
 /// has renamed a field, and each comparison looks at the whole object.
@@ -130,7 +130,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 if (field.place == Place::Attribute) != (part.kind() == Node::Attribute) {
                     continue;
                 }
-                let meant = |kind| Meant::new(kind, field);
+                let impact = self.reading.other_name(field);
+                let meant = |kind| Meant::new(kind, field, impact);
                 // What costs a look at every child comes last.
                 if *field.name.local == *sent {
                     if field.name.namespace.as_deref() != part.namespace() && !is_sent(node, field) {
@@ -179,7 +180,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Brings together what is missing in an object and what is too much, under the same name, in the object around it or in
     /// one inside it.
     pub(super) fn reconcile_moved(&mut self) {
-        let pairs = moved(&self.faults);
+        let (pairs, unread) = (moved(&self.faults), self.reading.unread());
         for (missing, extra) in &pairs {
             let missing = self.faults[*missing].finding.clone();
             let moved = &mut self.faults[*extra];
@@ -188,7 +189,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                 moved.finding.want = Want::NameAt(name.clone(), missing.path);
             }
             moved.finding.schema = missing.schema;
-            moved.finding.impact = missing.impact.max(Some(Impact::Loses));
+            moved.finding.impact = missing.impact.max(Some(unread));
             moved.law = true;
             moved.detail = Detail::Plain;
         }
@@ -250,10 +251,10 @@ struct Meant {
 }
 
 impl Meant {
-    fn new(kind: Kind, field: &Field) -> Self {
+    fn new(kind: Kind, field: &Field, impact: Impact) -> Self {
         let name = field.name.local.to_string();
         let namespace = field.name.namespace.as_deref().unwrap_or_default().to_owned();
-        Self { kind, name, namespace, origin: field.origin, impact: impact::of_other_name(field) }
+        Self { kind, name, namespace, origin: field.origin, impact }
     }
 }
 
