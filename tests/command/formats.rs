@@ -89,8 +89,43 @@ fn a_sample_of_each_format_gives_its_payloads() {
     let vcr_py = r#"{"version": 1, "interactions": [{"request": {"method": "GET", "uri": "https://x.com/a", "body": null,
         "headers": {"Accept": ["*/*"]}}, "response": {"status": {"code": 200, "message": "OK"},
         "headers": {"Content-Type": ["application/json"]}, "body": {"string": "{\"id\": 1}"}}}]}"#;
+    let yaml = r#"---
+http_interactions:
+- request:
+    method: post
+    uri: https://x.com/a
+    body: &body
+      encoding: UTF-8
+      string: '{"id": 1}'
+    headers: &headers
+      Content-Type:
+      - application/json
+  response:
+    status:
+      code: 200
+      message: OK
+    headers: *headers
+    body:
+      encoding: ASCII-8BIT
+      string: !binary |-
+        eyJpZCI6
+        IDJ9
+    http_version:
+  recorded_at: Tue, 01 Nov 2011 04:58:44 GMT
+- request:
+    method: post
+    body: *body
+    headers: *headers
+  response:
+    headers: {Content-Type: [application/json]}
+    body: {encoding: UTF-8, string: "{\"id\":\
+      \ 3}"}
+recorded_with: VCR 2.0.0
+"#;
+    let yaml_py = "interactions:\n- request:\n    body: null\n    headers:\n      Accept: ['*/*']\n    method: GET\n  response:\n    \
+        body:\n      string: !!binary |\n        eyJpZCI6IDF9\n    headers:\n      Content-Type: [application/json]\nversion: 1\n";
     let flows = [flow("identity", b"{\"id\": 1}"), flow("gzip", &gzip(b"{\"id\": 2}"))].concat();
-    let cases: [(&str, Vec<u8>, u64); 14] = [
+    let cases: [(&str, Vec<u8>, u64); 17] = [
         ("a.ndjson", lines.into(), 3),
         ("a.jsonl.gz", gzip(lines.as_bytes()), 3),
         ("capture", gzip(lines.as_bytes()), 3),
@@ -102,6 +137,9 @@ fn a_sample_of_each_format_gives_its_payloads() {
         ("orders.postman_collection.json", postman.into(), 2),
         ("cassette.json", vcr.into(), 2),
         ("cassette.py.json", vcr_py.into(), 1),
+        ("cassette.yml", yaml.into(), 4),
+        ("cassette.yaml.gz", gzip(yaml_py.as_bytes()), 1),
+        ("cassette", yaml_py.into(), 1),
         ("session.flow", flows.clone(), 2),
         ("session", flows.clone(), 2),
         ("session.mitm.gz", gzip(&flows), 2),
@@ -133,7 +171,34 @@ fn a_damaged_record_costs_itself_and_is_told() {
     let cut_flow = [flow("identity", b"{\"id\": 1}"), flow("identity", b"{\"id\": 1}")[..60].to_vec()].concat();
     let lines = format!("{good}\n").repeat(40_000);
     let gz = gzip(lines.as_bytes());
-    let cases: [(&str, Vec<u8>, &str, &str); 11] = [
+    let interaction = "- request:\n    body: {string: '{\"id\": 1}'}\n  response: {}\n";
+    let cases: [(&str, Vec<u8>, &str, &str); 15] = [
+        (
+            "cut.yml",
+            format!("interactions:\n{interaction}{interaction}- request:\n    body: {{string: '{{\"id\"").into(),
+            "2 payloads",
+            "cut.yml#3: line 9 of the cassette: it is no YAML from here on",
+        ),
+        (
+            "binary.yml",
+            format!("interactions:\n- request:\n    body: !!binary '?'\n{interaction}").into(),
+            "1 payload",
+            "binary.yml#1: request: the body is said to be base64",
+        ),
+        (
+            "bomb.yml",
+            format!("interactions:\n{interaction}- &a0 [{}]\n{}", "x, ".repeat(20), (1..30).fold(String::new(), |all, at| {
+                format!("{all}- &a{at} [*a{0}, *a{0}, *a{0}, *a{0}]\n", at - 1)
+            })).into(),
+            "1 payload",
+            "it refers to its parts so often that it becomes far longer",
+        ),
+        (
+            "requests.json",
+            r#"{"data": [{"uuid": "a", "token_id": "d", "content": "{\"id\": 1}", "headers": {}}, {"uuid": "b", "content": 7"#.into(),
+            "1 payload",
+            "requests.json#2: the file ends inside it",
+        ),
         (
             "a.ndjson",
             format!("{good}\n{{\"headers\": {{}}, \"body\": \"?\", \"isBase64Encoded\": true}}\n{good}").into(),
@@ -184,8 +249,8 @@ fn an_access_log_is_never_clean() {
     assert!(ran.code == 2 && ran.errors.contains("2 access log line without a body"), "{ran:?}");
     let ran = check("mixed.ndjson", format!("{{\"id\": 1}}\n{line}\n"));
     assert!(ran.code == 3 && ran.output.contains("1 access log line without a body"), "{ran:?}");
-    let ran = check("cassette.yml", "---\nhttp_interactions:\n- request:\n");
-    assert!(ran.code == 2 && ran.errors.contains("a VCR cassette in YAML"), "{ran:?}");
+    let ran = check("settings.yml", "---\nhttp: 1\n");
+    assert!(ran.code == 2 && ran.errors.contains("file without a payload"), "{ran:?}");
 }
 
 #[test]

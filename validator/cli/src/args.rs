@@ -188,7 +188,7 @@ fn size(text: &str) -> Result<usize, String> {
 /// Check payloads and report their drift
 ///
 /// Payloads are XML or JSON files, NDJSON (.ndjson, .jsonl: one payload or one envelope on each line), HAR, CloudEvents,
-/// webhook.site and Postman exports, mitmproxy flows and VCR cassettes in JSON; .gz, .zst, .zip and .tar of these. An envelope
+/// webhook.site and Postman exports, mitmproxy flows and VCR cassettes; .gz, .zst, .zip and .tar of these. An envelope
 /// is an object with `headers` and `body` (or rawBody, payload, data, content); headers that carry credentials are never kept.
 /// In a folder, files of other kinds are passed over and counted. No payload value is in a report unless --show-values asks
 /// for it.

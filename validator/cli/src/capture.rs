@@ -13,7 +13,7 @@
 //! | webhook.site | `data` with a `token_id` in each | `content` |
 //! | Postman collection | `info` and `item` | the raw bodies of requests and of saved responses |
 //! | mitmproxy | typed netstrings (`.flow`, `.flows`, `.mitm`) | the bodies of requests and responses |
-//! | VCR cassette in JSON | `http_interactions` or `interactions` | the bodies of requests and responses |
+//! | VCR cassette | `http_interactions` or `interactions`, in YAML or JSON | the bodies of requests and responses |
 //! | packed | `.gz`, `.zst`, `.zip`, `.tar`, `.tgz` | what is in it |
 //! | other names | content | any of these |
 //!
@@ -42,6 +42,7 @@ mod postman;
 mod stream;
 pub mod unpack;
 mod walk;
+mod yaml;
 
 use std::borrow::Cow;
 

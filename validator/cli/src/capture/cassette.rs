@@ -1,4 +1,4 @@
-//! Cassettes of VCR (Ruby) and VCR.py in JSON: interactions of a request and a response.
+//! Cassettes of VCR (Ruby) and VCR.py: interactions of a request and a response.
 
 use driftline::Headers;
 use driftline::schemas::NodeRef;

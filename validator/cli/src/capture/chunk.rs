@@ -1,5 +1,6 @@
 //! A piece of a stream: whole records that were cut out and are not yet opened.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Records that lie beside each other in a stream, to be opened by whichever thread has time.
@@ -31,7 +32,7 @@ pub(super) enum Extent {
     /// Nowhere: it has more bytes than are allowed.
     TooLong,
     /// Nowhere: it cannot be told where it ends, or it is not there.
-    Broken(&'static str),
+    Broken(Cow<'static, str>),
 }
 
 /// What the records of a stream hold.

@@ -13,13 +13,15 @@ pub enum Form {
     Lines,
     /// A HAR.
     Har,
+    /// A VCR cassette in YAML, or other YAML, which holds no captures.
+    Cassette,
     /// Whatever its content says.
     Unknown,
 }
 
 impl Form {
     /// The extensions of captures, without the dot.
-    pub const EXTENSIONS: [(&'static str, Self); 8] = [
+    pub const EXTENSIONS: [(&'static str, Self); 10] = [
         ("xml", Self::Xml),
         ("json", Self::Json),
         ("ndjson", Self::Lines),
@@ -28,6 +30,8 @@ impl Form {
         ("flow", Self::Unknown),
         ("flows", Self::Unknown),
         ("mitm", Self::Unknown),
+        ("yml", Self::Cassette),
+        ("yaml", Self::Cassette),
     ];
 
     /// The extensions of what captures are packed in; of a compressed file the extension before tells more.

@@ -1,12 +1,13 @@
 //! From a stream to chunks of whole records, in memory that does not grow with the stream.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use super::chunk::{Chunk, Cut, Extent, Holds};
 use super::outline::{HAR, Outline};
 use super::stream::Stream;
-use super::{Form, Item, access_log, items, lines, netstring};
+use super::{Form, Item, access_log, items, lines, netstring, yaml};
 
 /// Cuts a stream of a form into chunks of records, in their order, until there are no more or `sink` has enough. A record of
 /// more than `longest` bytes is not held; that it is there is told.
@@ -24,6 +25,14 @@ pub fn frame(
         Form::Lines => lines::cut(stream, longest, sink),
         Form::Har => items::cut(stream, HAR, longest, sink),
         Form::Xml => whole(stream, Holds::Payload, longest, sink),
+        Form::Cassette => {
+            stream.fill()?;
+            // There is other YAML than cassettes.
+            if yaml::begins(stream.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&stream.bytes)) {
+                return yaml::cut(stream, longest, sink);
+            }
+            Ok(())
+        }
         Form::Json | Form::Unknown => {
             stream.fill()?;
             let text = stream.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&stream.bytes).trim_ascii_start();
@@ -33,9 +42,12 @@ pub fn frame(
             if netstring::begins(text) {
                 return netstring::cut(stream, longest, sink);
             }
-            let refused = access_log::begins(text).then_some(access_log::FILE);
-            if let Some(reason) = refused.or_else(|| is_yaml(text).then_some(YAML)) {
-                let cuts = vec![Cut { record: None, offset: 0, extent: Extent::Broken(reason) }];
+            if yaml::begins(text) {
+                return yaml::cut(stream, longest, sink);
+            }
+            if access_log::begins(text) {
+                let extent = Extent::Broken(Cow::Borrowed(access_log::FILE));
+                let cuts = vec![Cut { record: None, offset: 0, extent }];
                 // Whether it wants more is of no matter: there is none.
                 let _ = sink(Chunk { bytes: Vec::new(), cuts, holds: Holds::Record });
                 return Ok(());
@@ -58,16 +70,6 @@ pub fn read(bytes: &[u8], form: Form, sink: &mut dyn FnMut(Item<'_>)) {
         ControlFlow::Continue(())
     });
     framed.expect("bytes in memory can be read to their end");
-}
-
-/// What to say of a cassette in YAML.
-const YAML: &str = "a VCR cassette in YAML, which is not read: record it as JSON (in Ruby `serialize_with: :json`, in VCR.py \
-                    `serializer='json'`)";
-
-/// Whether text begins as a cassette in YAML.
-fn is_yaml(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"---").unwrap_or(text).trim_ascii_start();
-    text.starts_with(b"http_interactions:") || text.starts_with(b"interactions:")
 }
 
 /// The whole stream as one record.

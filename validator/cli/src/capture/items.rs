@@ -3,6 +3,7 @@
 //! Brackets and quotes are counted and nothing else is read, so that no more than one item is held; what is wrong inside an
 //! item is for whoever opens it.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -270,7 +271,7 @@ impl Scan {
             Item::None if !self.done => (None, self.at, "the file ends before its end"),
             Item::None => return None,
         };
-        Some(Cut { record, offset: offset + start as u64, extent: Extent::Broken(reason) })
+        Some(Cut { record, offset: offset + start as u64, extent: Extent::Broken(Cow::Borrowed(reason)) })
     }
 
     /// How much of the window is done with.
@@ -319,7 +320,7 @@ mod tests {
                         item
                     }
                     Extent::TooLong => "too long".to_owned(),
-                    Extent::Broken(reason) => (*reason).to_owned(),
+                    Extent::Broken(reason) => reason.clone().into_owned(),
                 };
                 items.push(format!("{}{item}", cut.record.map(|number| format!("{number}:")).unwrap_or_default()));
             }

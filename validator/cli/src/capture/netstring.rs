@@ -1,6 +1,7 @@
 //! Typed netstrings: the length in digits, a colon, so many bytes, and a byte that tells the type. The flows of mitmproxy are
 //! written in them.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -105,7 +106,7 @@ pub(super) fn cut(
         while let Some(rest) = stream.bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let offset = stream.offset + at as u64;
             let mut broken = |reason| {
-                cuts.push(Cut { record: Some(record + 1), offset, extent: Extent::Broken(reason) });
+                cuts.push(Cut { record: Some(record + 1), offset, extent: Extent::Broken(Cow::Borrowed(reason)) });
                 lost = true;
             };
             match (extent(rest), header(rest)) {

@@ -18,7 +18,7 @@ impl Chunk {
             let (record, offset) = (*record, *offset);
             match extent {
                 Extent::TooLong => sink(Item::TooLong { record, offset }),
-                Extent::Broken(reason) => sink(Item::Broken { record, reason: (*reason).to_owned() }),
+                Extent::Broken(reason) => sink(Item::Broken { record, reason: reason.clone().into_owned() }),
                 Extent::Bytes(range) => {
                     let bytes = self.bytes.get(range.clone()).unwrap_or_default();
                     open(bytes, self.holds, &mut |opened| sink(item(opened, record, offset)));
