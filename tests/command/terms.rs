@@ -1,5 +1,8 @@
 //! What a check is held to: severity by side, the policy in `driftline.toml`, and what was accepted.
 
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
 use crate::scratch::{Ran, SCHEMA, Scratch, driftline};
 
 /// Nine good payloads and one whose `id` is text, a line each.
@@ -144,6 +147,32 @@ fn a_baseline_is_the_old_one_or_the_new_one_at_any_moment() {
             assert!(now.is_empty() || whole.contains(&now), "{} bytes are neither", now.len());
         }
     });
+}
+
+#[test]
+fn a_check_that_is_killed_leaves_the_old_baseline_or_the_new_one() {
+    let scratch = Scratch::new();
+    let (capture, schema) = (lines(&scratch), scratch.file("schema.json", SCHEMA));
+    let reason = "x".repeat(100_000);
+    let accept = |baseline: &str| {
+        let arguments =
+            ["check", &capture, "--schema", &schema, "--baseline", baseline, "--accept", "--reason", &reason];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_driftline-process"));
+        command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    let begun = Instant::now();
+    assert_eq!(accept(&scratch.path("whole.toml")).wait().unwrap().code(), Some(0));
+    let (took, whole) = (begun.elapsed(), std::fs::read_to_string(scratch.path("whole.toml")).unwrap());
+    for moment in 0..60 {
+        let baseline = scratch.file("baseline.toml", "");
+        let mut process = accept(&baseline);
+        std::thread::sleep(took * moment / 50);
+        process.kill().ok();
+        process.wait().unwrap();
+        let left = std::fs::read_to_string(&baseline).unwrap();
+        assert!(left.is_empty() || left == whole, "{} of {} bytes", left.len(), whole.len());
+    }
 }
 
 #[test]
