@@ -11,6 +11,8 @@ use crate::envelope;
 use crate::finding::Finding;
 use crate::judge::Judge;
 use crate::plan::Plan;
+#[cfg(feature = "contracts")]
+use crate::scalar::ScalarPlan;
 use crate::severity::Side;
 use crate::walk::{self, Ground};
 
@@ -210,6 +212,12 @@ impl Contract {
     /// What in it the walk cannot decide: what is foreign to the model, and patterns that are no regular expressions.
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         self.model.foreign().chain(&self.plan.undecided)
+    }
+
+    /// Its scalar types, made ready.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn scalars(&self) -> impl Iterator<Item = &ScalarPlan> {
+        self.plan.scalars()
     }
 
     /// Checks a payload, XML or JSON. What is no document is one finding.
