@@ -4,6 +4,8 @@ use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::mapping::Mapping;
+#[cfg(feature = "contracts")]
+use driftline_schemas::model::TypeId;
 use driftline_schemas::model::{Foreign, Language, Root};
 use driftline_schemas::{Error, Model, json_schema};
 
@@ -214,10 +216,10 @@ impl Contract {
         self.model.foreign().chain(&self.plan.undecided)
     }
 
-    /// Its scalar types, made ready.
+    /// What was prepared for a scalar of its model.
     #[cfg(feature = "contracts")]
-    pub(crate) fn scalars(&self) -> impl Iterator<Item = &ScalarPlan> {
-        self.plan.scalars()
+    pub(crate) fn scalar(&self, id: TypeId) -> Option<&ScalarPlan> {
+        self.plan.scalar(id)
     }
 
     /// Checks a payload, XML or JSON. What is no document is one finding.

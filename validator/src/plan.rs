@@ -149,15 +149,6 @@ impl Plan {
         self.decorated[id.0 as usize]
     }
 
-    /// What was prepared for scalars.
-    #[cfg(feature = "contracts")]
-    pub(crate) fn scalars(&self) -> impl Iterator<Item = &ScalarPlan> {
-        self.types.iter().filter_map(|plan| match plan {
-            TypePlan::Scalar(plan) => Some(&**plan),
-            TypePlan::Plain | TypePlan::Record(_) | TypePlan::Values(_) => None,
-        })
-    }
-
     /// What was prepared for a record of the same model.
     pub(crate) fn record(&self, id: TypeId) -> Option<&RecordPlan> {
         match self.of(id) {

@@ -13,11 +13,11 @@
 mod cipher;
 mod wheels;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use driftline_schemas::document::{Document, Kind, ReadOptions};
-use driftline_schemas::model::{Model, Shape};
+use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
 
 use crate::contract::Contract;
 use crate::scalar::{Fault, Input, ScalarPlan};
@@ -29,15 +29,16 @@ const WALK: usize = 20_000;
 
 /// Words of the formats themselves, in small letters.
 const WORDS: [&str; 3] = ["true", "false", "null"];
-/// The longest text that may be a list.
-const LONGEST_LIST: usize = 1 << 10;
 /// What identifiers begin with.
 const SCHEMES: [&str; 4] = ["http", "https", "urn", "mailto"];
 
 /// Replaces values.
 pub struct Redaction<'c> {
     key: Key,
-    plans: Vec<&'c ScalarPlan>,
+    /// The scalar types of all contracts, those that say the same once.
+    plans: BTreeMap<String, &'c ScalarPlan>,
+    /// Those of them that items of lists are of.
+    items: BTreeMap<String, &'c ScalarPlan>,
     /// Values that are kept.
     words: BTreeSet<Box<str>>,
     /// Runs of letters and of digits that patterns name.
@@ -61,15 +62,20 @@ impl fmt::Debug for Redaction<'_> {
 impl<'c> Redaction<'c> {
     /// Of values that these contracts are to judge as before, with a key that is to be kept secret.
     pub fn new(key: &[u8], contracts: impl Iterator<Item = &'c Contract>) -> Self {
-        let mut redaction =
-            Self { key: Key::of(key), plans: Vec::new(), words: BTreeSet::new(), parts: BTreeSet::new() };
+        let mut redaction = Self {
+            key: Key::of(key),
+            plans: BTreeMap::new(),
+            items: BTreeMap::new(),
+            words: BTreeSet::new(),
+            parts: BTreeSet::new(),
+        };
         redaction.parts.extend(SCHEMES.map(Box::from));
         for contract in contracts {
-            redaction.plans.extend(contract.scalars());
             if let Some((_, version)) = contract.name().rsplit_once('@') {
                 redaction.keep(version);
             }
-            redaction.read(contract.model());
+            redaction.read_words(contract.model());
+            redaction.read_scalars(contract);
         }
         redaction
     }
@@ -107,7 +113,7 @@ impl<'c> Redaction<'c> {
         if wheels.is_empty() || self.is_word(text) {
             return whole.to_owned();
         }
-        let judged = self.judged(text, form);
+        let judged: Vec<_> = self.judgements(text, form).collect();
         let mut settings = wheels.read(&letters);
         let mut first = None;
         for _ in 0..WALK {
@@ -116,7 +122,7 @@ impl<'c> Redaction<'c> {
             let found: String = letters.iter().collect();
             if wheels.is_like(&Wheels::of(&letters, &is_word))
                 && !self.is_word(&found)
-                && self.judges_alike(&found, form, &judged)
+                && self.judgements(&found, form).zip(&judged).all(|(now, before)| now == *before)
             {
                 first = Some(found);
                 break;
@@ -128,18 +134,40 @@ impl<'c> Redaction<'c> {
         [before, first.as_deref(), after].into_iter().flatten().collect()
     }
 
-    /// What each scalar type says of a text, and of each of its parts if it is a list.
-    fn judged(&self, text: &str, form: Form) -> Vec<Vec<Fault>> {
-        inputs(text, form).flat_map(|input| self.plans.iter().map(move |plan| faults(plan, input))).collect()
+    /// What each scalar type says of a text, and those of items say of each of its parts.
+    fn judgements(&self, text: &str, form: Form) -> impl Iterator<Item = Vec<Fault>> {
+        let inputs = match form {
+            Form::Number => [Some(Input::Number(text)), None],
+            Form::Text => [Some(Input::String(text)), Some(Input::Text(text))],
+        };
+        let whole = inputs.into_iter().flatten();
+        let whole = whole.flat_map(|input| self.plans.values().map(move |plan| faults(plan, input)));
+        let parts = text.split_ascii_whitespace().map(Input::Text);
+        whole.chain(parts.flat_map(|input| self.items.values().map(move |plan| faults(plan, input))))
     }
 
-    fn judges_alike(&self, text: &str, form: Form, judged: &[Vec<Fault>]) -> bool {
-        let now = inputs(text, form).flat_map(|input| self.plans.iter().map(move |plan| faults(plan, input)));
-        now.eq(judged.iter().cloned())
+    /// Learns what judges values.
+    fn read_scalars(&mut self, contract: &'c Contract) {
+        // What is an integer hangs on the draft.
+        let model = contract.model();
+        let law = |scalar| format!("{:?} {}", model.language, law(scalar));
+        for (at, type_) in (0..).zip(&model.types) {
+            if let Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } =
+                &type_.shape
+                && let Some(plan) = contract.scalar(TypeId(at))
+            {
+                self.plans.insert(law(scalar), plan);
+            }
+            if let Shape::List { item, .. } = &type_.shape
+                && let (Some(plan), Shape::Scalar(scalar)) = (contract.scalar(*item), &model.type_(*item).shape)
+            {
+                self.items.insert(law(scalar), plan);
+            }
+        }
     }
 
     /// Learns the words of a model: what it enumerates and fixes, and what its patterns spell out.
-    fn read(&mut self, model: &Model) {
+    fn read_words(&mut self, model: &Model) {
         for type_ in &model.types {
             match &type_.shape {
                 Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } => {
@@ -174,20 +202,28 @@ impl<'c> Redaction<'c> {
     }
 }
 
-/// What is judged of a text: it, and where it may be a list each of its parts.
-fn inputs(text: &str, form: Form) -> impl Iterator<Item = Input<'_>> {
-    let (first, others) = match form {
-        Form::Number => (Input::Number(text), None),
-        Form::Text => (Input::String(text), Some(text)),
-    };
-    let parts = others.filter(|text| text.contains(' ') && text.len() <= LONGEST_LIST).unwrap_or_default();
-    [Some(first), others.map(Input::Text)].into_iter().flatten().chain(parts.split_ascii_whitespace().map(Input::Text))
-}
-
 fn faults(plan: &ScalarPlan, input: Input<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
-    plan.faults(input, &mut |fault| faults.push(fault));
+    if !plan.accepts(input) {
+        plan.faults(input, &mut |fault| faults.push(fault));
+    }
     faults
+}
+
+/// What a scalar type says, wherever it says it.
+fn law(scalar: &Scalar) -> String {
+    let Scalar { primitive, facets, decoration: _, base: _ } = scalar;
+    let text = |facet: &Option<Facet<Box<str>>>| facet.as_ref().map(|facet| facet.value.clone());
+    let number = |facet: &Option<Facet<u64>>| facet.as_ref().map(|facet| facet.value);
+    let patterns = facets.patterns.iter().map(|group| group.iter().map(|facet| &facet.value).collect::<Vec<_>>());
+    let values: Vec<_> = facets.enumeration.iter().map(|value| &value.text).collect();
+    let bounds = [&facets.min_inclusive, &facets.min_exclusive, &facets.max_inclusive, &facets.max_exclusive].map(text);
+    let counts =
+        [&facets.length, &facets.min_length, &facets.max_length, &facets.total_digits, &facets.fraction_digits];
+    let format = facets.format.as_ref().map(|facet| &facet.value);
+    let (counts, step) = (counts.map(number), text(&facets.multiple_of));
+    let patterns: Vec<_> = patterns.collect();
+    format!("{primitive:?} {:?} {patterns:?} {values:?} {bounds:?} {counts:?} {step:?} {format:?}", facets.white_space)
 }
 
 /// The runs of letters and of digits that stand in a regular expression for themselves: `ORD` in `ORD-[0-9]{4}`.

@@ -182,6 +182,7 @@ struct Number {
     fraction: usize,
     exponent: usize,
     is_number: bool,
+    is_zero: bool,
 }
 
 impl Number {
@@ -191,7 +192,9 @@ impl Number {
         let (exponent, fraction) = (find(&['e', 'E']), find(&['.']));
         let literal: String = text.iter().collect();
         let is_number = literal.parse::<f64>().is_ok() && literal.ends_with(|letter: char| letter.is_ascii_digit());
-        Self { begin, fraction, exponent, is_number }
+        let mut digits = literal.chars().take(exponent).filter(char::is_ascii_digit);
+        let is_zero = digits.all(|digit| digit == '0');
+        Self { begin, fraction, exponent, is_number, is_zero }
     }
 
     /// A number keeps its sign, how many digits it has before the point and behind it, and its exponent; so it stays an
@@ -199,7 +202,7 @@ impl Number {
     fn keeps(self, at: usize, digit: char) -> Kept {
         let leads = at == self.begin || at > self.fraction;
         match self.is_number {
-            true if at > self.exponent || leads && digit == '0' => Kept::Digit,
+            true if self.is_zero || at > self.exponent || leads && digit == '0' => Kept::Digit,
             true if leads => Kept::Sign,
             _ => Kept::Nothing,
         }

@@ -117,7 +117,7 @@ fn gap(raw: &str, syntax: Syntax, redaction: &Redaction<'_>, out: &mut String) {
 /// What stands for a text: a document in it is rewritten as such, and what seems to be a damaged one keeps what its words
 /// have in common.
 fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
-    if envelope::is_word(text) || redaction.is_word(text) {
+    if redaction.is_word(text) {
         return text.to_owned();
     }
     if depth >= DEEPEST {

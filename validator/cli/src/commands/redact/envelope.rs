@@ -12,6 +12,8 @@ use crate::capture::{BODIES, time};
 const HEADERS: [&str; 2] = ["headers", "header"];
 /// What stands beside the headers of a message, other than its body.
 const BESIDE: [&str; 6] = ["postData", "url", "uri", "method", "status", "code"];
+/// What stands beside a body in an object that holds it.
+const HOLDERS: [&str; 4] = ["mimeType", "mode", "string", "base64_string"];
 /// Words of HTTP and of the forms of captures, which readers go by.
 const WORDS: [&str; 18] = [
     "GET",
@@ -37,7 +39,7 @@ const WORDS: [&str; 18] = [
 const MEDIA: [&str; 8] = ["application/", "audio/", "font/", "image/", "message/", "multipart/", "text/", "video/"];
 
 /// Whether a text is a word of HTTP or a media type, of which readers go by.
-pub(super) fn is_word(text: &str) -> bool {
+fn is_word(text: &str) -> bool {
     let media = text.split(';').next().unwrap_or_default().trim_end();
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"/+-.".contains(&byte);
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
@@ -50,32 +52,66 @@ pub(super) fn is_word(text: &str) -> bool {
 }
 
 /// Where in a capture a node stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
-    /// Whether it is in the payload.
-    is_payload: bool,
-    /// Whether it says when the payload was captured.
-    is_time: bool,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Part {
+    /// In no envelope.
+    Bare,
+    /// Around a payload.
+    Envelope,
+    /// The headers of a message.
+    Headers,
+    /// One of them, where they are an array.
+    Header,
+    /// The name of a header, or the time when the payload was captured.
+    Kept,
+    /// In a payload.
+    Payload,
 }
 
 impl Part {
     /// The top of a document; of one in another it is a payload.
     pub(super) fn top(is_payload: bool) -> Self {
-        Self { is_payload, is_time: false }
+        if is_payload { Self::Payload } else { Self::Bare }
     }
 
     /// A child of a node that stands here.
     pub(super) fn of(self, node: NodeRef<'_>, child: NodeRef<'_>) -> Self {
-        let is_enveloped = node.kind() == Kind::Object && !self.is_payload && is_envelope(node);
-        let is_body =
-            is_enveloped && BODIES.iter().any(|name| child.has_name(name)) && child.member("mimeType").is_none();
-        let is_time = is_enveloped && child.kind() == Kind::String && time(node).as_deref() == Some(child.value());
-        Self { is_payload: self.is_payload || is_body, is_time }
+        match self {
+            Self::Bare | Self::Envelope if is_envelope(node) => {
+                let is_body = BODIES.iter().any(|name| child.has_name(name));
+                if is_body && HOLDERS.iter().all(|name| child.member(name).is_none()) {
+                    Self::Payload
+                } else if HEADERS.iter().any(|name| child.has_name(name)) {
+                    Self::Headers
+                } else if child.kind() == Kind::String && time(node).as_deref() == Some(child.value()) {
+                    Self::Kept
+                } else {
+                    Self::Envelope
+                }
+            }
+            Self::Headers if node.kind() == Kind::Array => Self::Header,
+            Self::Header if header_name(node) == Some(child) => Self::Kept,
+            Self::Headers | Self::Header | Self::Kept => Self::Envelope,
+            Self::Bare | Self::Envelope | Self::Payload => self,
+        }
     }
 
-    /// Whether a node here keeps its value.
+    /// Whether a string here keeps its value: names of headers, the time, and words of HTTP.
     pub(super) fn keeps(self, node: NodeRef<'_>) -> bool {
-        self.is_time && node.kind() == Kind::String
+        match self {
+            Self::Kept => true,
+            Self::Envelope | Self::Headers | Self::Header => is_word(node.value()),
+            Self::Bare | Self::Payload => false,
+        }
+    }
+}
+
+/// The name in an entry of an array of headers: `{name, value}`, `{key, value}` or a pair.
+fn header_name(entry: NodeRef<'_>) -> Option<NodeRef<'_>> {
+    match entry.kind() {
+        Kind::Object => entry.member("name").or_else(|| entry.member("key")),
+        Kind::Array => entry.children().next(),
+        _ => None,
     }
 }
 
@@ -94,7 +130,7 @@ fn has_headers(node: NodeRef<'_>) -> bool {
 
 /// The headers of a message that carry credentials: each with the comma that divides it from what is kept.
 pub(super) fn dropped(message: NodeRef<'_>, part: Part) -> Vec<Span> {
-    if part.is_payload || message.kind() != Kind::Object || !has_headers(message) {
+    if part == Part::Payload || message.kind() != Kind::Object || !has_headers(message) {
         return Vec::new();
     }
     let mut spans = Vec::new();
@@ -127,11 +163,7 @@ fn whole(entry: NodeRef<'_>) -> Span {
 
 /// Whether the reader of captures drops a header.
 fn is_credential(entry: NodeRef<'_>) -> bool {
-    let name = match entry.kind() {
-        _ if entry.is_named() => entry.name(),
-        Kind::Object => entry.member("name").or_else(|| entry.member("key")).map_or("", |name| name.value()),
-        _ => entry.children().next().map_or("", |name| name.value()),
-    };
+    let name = if entry.is_named() { entry.name() } else { header_name(entry).map_or("", |name| name.value()) };
     let mut headers = Headers::default();
     headers.push(name, "");
     headers.get(name).is_none()
