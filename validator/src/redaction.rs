@@ -27,6 +27,9 @@ use wheels::Wheels;
 /// How often a value is replaced until one is found that contracts judge alike.
 const WALK: usize = 20_000;
 
+/// How many characters are looked at on the way; of a long text fewer values are tried.
+const EFFORT: usize = 1 << 22;
+
 /// Words of the formats themselves, in small letters.
 const WORDS: [&str; 3] = ["true", "false", "null"];
 /// What identifiers begin with.
@@ -116,7 +119,7 @@ impl<'c> Redaction<'c> {
         let judged: Vec<_> = self.judgements(text, form).collect();
         let mut settings = wheels.read(&letters);
         let mut first = None;
-        for _ in 0..WALK {
+        for _ in 0..WALK.min(EFFORT / letters.len()).max(1) {
             self.key.turn(&mut settings, wheels.fixed().as_bytes());
             wheels.write(&settings, &mut letters);
             let found: String = letters.iter().collect();

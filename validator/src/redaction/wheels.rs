@@ -4,7 +4,6 @@
 //! [`Wheels::is_like`] looks at, so that a text and what it becomes have the same wheels. Case, the block of a script, the length in
 //! UTF-8, and everything that is neither letter nor digit stay.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::shape;
@@ -34,8 +33,10 @@ const SIXTY: (u32, u32) = (60, 0);
 /// A part of a text that can be turned.
 #[derive(Debug, Clone, PartialEq)]
 enum Wheel {
-    /// A character, and those that may stand in its place.
-    Letter(usize, Cow<'static, [char]>),
+    /// An ASCII character, and those that may stand in its place.
+    Letter(usize, &'static [char]),
+    /// Another character: the first of its block, and which of those behind it may stand in its place.
+    Block(usize, u32, u64),
     /// Two digits: how many numbers they may be, and the first.
     Pair(usize, (u32, u32)),
 }
@@ -64,8 +65,12 @@ impl Wheels {
         let number = Number::of(text);
         let is_hexadecimal = is_hexadecimal(text);
         for (at, (letter, is_open)) in text.iter().zip(open).enumerate() {
-            if is_open && let Some(letters) = letters(*letter, at, number, is_hexadecimal) {
-                wheels.push(Wheel::Letter(at, letters));
+            if is_open {
+                wheels.extend(if letter.is_ascii() {
+                    letters(*letter, at, number, is_hexadecimal).map(|letters| Wheel::Letter(at, letters))
+                } else {
+                    letter.is_alphanumeric().then(|| block(at, *letter))
+                });
             }
         }
         let mut fixed = text.to_vec();
@@ -105,7 +110,7 @@ impl Wheels {
 impl Wheel {
     fn range(&self) -> Range<usize> {
         match self {
-            Self::Letter(at, _) => *at..at + 1,
+            Self::Letter(at, _) | Self::Block(at, ..) => *at..at + 1,
             Self::Pair(at, _) => *at..at + 2,
         }
     }
@@ -113,6 +118,7 @@ impl Wheel {
     fn size(&self) -> u32 {
         match self {
             Self::Letter(_, letters) => u32::try_from(letters.len()).unwrap_or(u32::MAX),
+            Self::Block(.., members) => members.count_ones(),
             Self::Pair(_, (size, _)) => *size,
         }
     }
@@ -122,6 +128,10 @@ impl Wheel {
             Self::Letter(at, letters) => {
                 let found = letters.iter().position(|letter| text.get(*at) == Some(letter));
                 found.and_then(|found| u32::try_from(found).ok()).unwrap_or_default()
+            }
+            Self::Block(at, first, members) => {
+                let place = text.get(*at).map_or(0, |letter| u32::from(*letter).saturating_sub(*first)).min(BLOCK - 1);
+                (members & ((1 << place) - 1)).count_ones()
             }
             Self::Pair(at, (_, first)) => pair(text, *at).unwrap_or_default().saturating_sub(*first),
         }
@@ -134,6 +144,13 @@ impl Wheel {
                     *place = *letter;
                 }
             }
+            Self::Block(at, first, members) => {
+                let mut places = (0..BLOCK).filter(|place| members >> place & 1 == 1);
+                let letter = places.nth(number as usize).and_then(|place| char::from_u32(first + place));
+                if let (Some(place), Some(letter)) = (text.get_mut(*at), letter) {
+                    *place = letter;
+                }
+            }
             Self::Pair(at, (_, first)) => {
                 let digits = [(number + first) / 10, (number + first) % 10];
                 for (place, digit) in text.iter_mut().skip(*at).zip(digits) {
@@ -144,26 +161,32 @@ impl Wheel {
     }
 }
 
-/// What may stand in the place of a character; none where it stays.
-fn letters(letter: char, at: usize, number: Number, is_hexadecimal: bool) -> Option<Cow<'static, [char]>> {
-    let end = |all: usize| if is_hexadecimal { HEXADECIMAL } else { all };
-    let letters: &'static [char] = match letter {
+/// What may stand in the place of an ASCII character; none where it stays.
+fn letters(letter: char, at: usize, number: Number, is_hexadecimal: bool) -> Option<&'static [char]> {
+    let end = |all: &'static [char]| if is_hexadecimal { all.get(..HEXADECIMAL) } else { Some(all) };
+    match letter {
         '0'..='9' => match number.keeps(at, letter) {
-            Kept::Digit => return None,
-            Kept::Sign => DIGITS.get(1..)?,
-            Kept::Nothing => DIGITS,
+            Kept::Digit => None,
+            Kept::Sign => DIGITS.get(1..),
+            Kept::Nothing => Some(DIGITS),
         },
-        'A'..='Z' => CAPITALS.get(..end(CAPITALS.len()))?,
-        'a'..='z' => LETTERS.get(..end(LETTERS.len()))?,
-        _ => {
-            let class = shape::class(letter);
-            let first = u32::from(letter) / BLOCK * BLOCK;
-            let is_alike = |other: &char| shape::class(*other) == class && other.len_utf8() == letter.len_utf8();
-            let block = (first..first + BLOCK).filter_map(char::from_u32).filter(|other| !other.is_ascii());
-            return letter.is_alphanumeric().then(|| block.filter(is_alike).collect());
-        }
+        'A'..='Z' => end(CAPITALS),
+        'a'..='z' => end(LETTERS),
+        _ => None,
+    }
+}
+
+/// The characters of the same block that look like this one and are as long.
+fn block(at: usize, letter: char) -> Wheel {
+    let (class, first) = (shape::class(letter), u32::from(letter) / BLOCK * BLOCK);
+    let is_alike = |other: char| {
+        !other.is_ascii()
+            && other.is_alphanumeric()
+            && shape::class(other) == class
+            && other.len_utf8() == letter.len_utf8()
     };
-    Some(Cow::Borrowed(letters))
+    let alike = (0..BLOCK).filter(|place| char::from_u32(first + place).is_some_and(is_alike));
+    Wheel::Block(at, first, alike.fold(0, |members, place| members | 1 << place))
 }
 
 /// What of a digit stays.
