@@ -6,8 +6,9 @@ use std::path::Path;
 use driftline::{Redaction, Routes};
 use driftline_cli::capture::{Form, Item, read};
 use driftline_schemas::catalog::{Catalog, vendors};
-use driftline_schemas::document::{Kind, ReadOptions};
+use driftline_schemas::document::{Kind, ReadOptions, Syntax};
 use driftline_schemas::{Document, NodeRef};
+use driftline_tests::mutation;
 
 use crate::run::{Scratch, repository};
 
@@ -68,6 +69,28 @@ fn the_report_of_every_vendors_captures_is_the_same() {
         let first = before.output.lines().zip(after.output.lines()).find(|(one, other)| one != other);
         assert!(before.output == after.output, "{arguments:?}: {first:?}");
     }
+}
+
+#[test]
+fn the_report_of_every_kind_of_drift_is_the_same() {
+    let scratch = Scratch::new();
+    let mut files = 0;
+    for corpus in mutation::corpora() {
+        let extension = if corpus.syntax == Syntax::Xml { "xml" } else { "json" };
+        for (number, change) in mutation::mutations(&corpus).iter().enumerate() {
+            let variant = &corpus.variants[number % corpus.variants.len()];
+            let Some(tree) = mutation::mutated(variant, change) else { continue };
+            files += 1;
+            scratch.file(&format!("old/captures/{files}.{extension}"), tree.write(corpus.syntax));
+        }
+    }
+    assert!(files > 900, "{files}");
+    let ran = scratch.driftline("old", &["redact", "captures", "-o", "../new/captures", "--key", "key"], "");
+    assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
+    let [before, after] =
+        ["old", "new"].map(|folder| scratch.driftline(folder, &["check", "captures", "--format", "json"], "").output);
+    let first = before.lines().zip(after.lines()).find(|(one, other)| one != other);
+    assert!(before == after, "{first:?}");
 }
 
 /// The values of the payloads of a file, in their order: what they are and their text.

@@ -35,8 +35,9 @@ pub(crate) fn run(args: &Redact, streams: &mut Streams<'_>) -> Result<Exit, Fail
     let written = match (args.paths.as_slice(), &args.output) {
         ([path], None) if path.as_os_str() == "-" => work.stream(streams)?,
         (paths, Some(folder)) if paths.iter().all(|path| path.as_os_str() != "-") => {
-            let written = work.folder(paths, folder)?;
-            writeln!(streams.output, "{written} files written to {}", visible(&folder.display().to_string()))?;
+            let (written, all) = work.folder(paths, folder)?;
+            let folder = folder.display().to_string();
+            writeln!(streams.output, "{written} of {all} files written to {}", visible(&folder))?;
             written
         }
         _ => {
@@ -102,15 +103,16 @@ impl Work<'_> {
         Ok(1)
     }
 
-    /// Rewrites files into a folder; how many were written.
-    fn folder(&mut self, paths: &[PathBuf], folder: &Path) -> Result<usize, Failure> {
-        let mut written = 0;
+    /// Rewrites files into a folder; how many were written, and how many there are.
+    fn folder(&mut self, paths: &[PathBuf], folder: &Path) -> Result<(usize, usize), Failure> {
+        let (mut written, mut all) = (0, 0);
         for root in paths.iter().map(|path| expanded(path)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
             let walk = capture::walk(&root);
             for (path, reason) in walk.unreadable {
                 self.faults.push(format!("{}: {reason}", path.display()));
             }
             for (path, form) in walk.files {
+                all += 1;
                 let own = path.strip_prefix(&root).ok().filter(|own| own.file_name().is_some());
                 let target = folder.join(own.or(path.file_name().map(Path::new)).unwrap_or(&path));
                 let name = path.display().to_string();
@@ -132,7 +134,7 @@ impl Work<'_> {
                 }
             }
         }
-        Ok(written)
+        Ok((written, all))
     }
 
     /// Rewrites a file, unless it is no document.
