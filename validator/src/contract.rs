@@ -4,6 +4,8 @@ use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::error::ErrorKind;
 use driftline_schemas::files::{Disk, Files};
 use driftline_schemas::mapping::Mapping;
+#[cfg(feature = "contracts")]
+use driftline_schemas::model::TypeId;
 use driftline_schemas::model::{Foreign, Language, Root};
 use driftline_schemas::{Error, Model, json_schema};
 
@@ -11,6 +13,8 @@ use crate::envelope;
 use crate::finding::Finding;
 use crate::judge::Judge;
 use crate::plan::Plan;
+#[cfg(feature = "contracts")]
+use crate::scalar::ScalarPlan;
 use crate::severity::Side;
 use crate::walk::{self, Ground};
 
@@ -210,6 +214,12 @@ impl Contract {
     /// What in it the walk cannot decide: what is foreign to the model, and patterns that are no regular expressions.
     pub fn foreign(&self) -> impl Iterator<Item = &Foreign> {
         self.model.foreign().chain(&self.plan.undecided)
+    }
+
+    /// What was prepared for a scalar of its model.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn scalar(&self, id: TypeId) -> Option<&ScalarPlan> {
+        self.plan.scalar(id)
     }
 
     /// Checks a payload, XML or JSON. What is no document is one finding.

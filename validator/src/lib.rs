@@ -6,6 +6,7 @@
 //! * [`Routes`] (feature `contracts`): which vendor's contract a capture belongs to; [`Drift`]: the findings of a corpus, one
 //!   row per field and kind; [`Conclusion`]: what they come to, by [`Policy`] and [`Baseline`]; [`report`]: that as text for
 //!   people and as JSON for programs.
+//! * [`Redaction`]: values replaced by others of which every contract says the same.
 //! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`].
 
 #[cfg(feature = "contracts")]
@@ -33,6 +34,8 @@ pub mod payload;
 mod plan;
 #[cfg(feature = "contracts")]
 mod policy;
+#[cfg(feature = "contracts")]
+mod redaction;
 #[cfg(feature = "contracts")]
 pub mod report;
 #[cfg(feature = "contracts")]
@@ -67,6 +70,8 @@ pub use payload::{
 };
 #[cfg(feature = "contracts")]
 pub use policy::{FailOn, Forbidden, Policy, Rule, millionths};
+#[cfg(feature = "contracts")]
+pub use redaction::Redaction;
 #[cfg(feature = "contracts")]
 pub use routing::{Outcome, Route, Routed, Routes};
 pub use severity::{Severity, Side};

@@ -30,5 +30,7 @@ pub(crate) use calendar::{days, days_in_month};
 pub(crate) use format::matches as matches_format;
 pub(crate) use key::text_key;
 pub(crate) use pattern::PatternGroup;
+#[cfg(feature = "contracts")]
+pub(crate) use plan::Fault;
 pub(crate) use plan::{Input, ScalarPlan};
 pub(crate) use white_space::process as process_white_space;

@@ -40,6 +40,7 @@ Examples:
   driftline explain new-enum-value
   driftline contracts
   driftline pipe < requests.ndjson
+  driftline redact captures/ -o fixtures/
   driftline completions bash > /etc/bash_completion.d/driftline
 
 Exit codes:
@@ -55,6 +56,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Contracts(Contracts),
     Pipe(Pipe),
+    Redact(Redact),
     Completions(Completions),
     Man(Man),
 }
@@ -413,6 +415,52 @@ Exit codes:
   0  every request was answered `valid` or `invalid`
   2  the arguments cannot be worked with, or there was no request
   3  a request was answered `error`";
+
+/// Rewrite captures so that they can be shared: other values, the same drift report
+///
+/// Each value becomes another of its length and shape that the contracts judge alike: patterns, formats, bounds and enumerations
+/// hold or break as before, equal values stay equal, and each place stays where it was. Words of the schemas, field names,
+/// media types and the times of envelopes stay; headers that carry credentials are dropped. What is rewritten is checked
+/// beside what it was.
+///
+/// XML, JSON, NDJSON, HAR and the other captures in JSON are written in their own form. What is no document is named and never
+/// written; packed files have to be unpacked before.
+#[derive(Debug, clap::Args)]
+#[command(after_help = REDACT_HELP)]
+pub(crate) struct Redact {
+    /// Files, folders, patterns such as 'captures/**/*.har', or - for standard input
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder to write to, below which files lie as they do below the folders that are given
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// A secret by which the same values become the same others in every run; by default one that nobody knows
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) key: Option<String>,
+    /// Of payloads of these XSDs or JSON Schemas; by default of all contracts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<String>,
+    /// The root element (XSD) or the fragment (JSON Schema) that the payloads are
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    pub(crate) root: Vec<String>,
+    /// A folder of vendors of your own, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendors: Vec<PathBuf>,
+}
+
+const REDACT_HELP: &str = "\
+Who knows the key can try which value became which: keep it as you keep the captures.
+
+Examples:
+  driftline redact captures/ -o fixtures/
+  driftline redact captures/2024-01.ndjson session.har -o shared/ --key \"$SECRET\"
+  driftline redact captures/ -o fixtures/ --vendors my-vendors/
+  curl -s https://example.com/order.json | driftline redact - --schema order.schema.json
+
+Exit codes:
+  0  everything was rewritten, and its report is the same
+  2  the arguments cannot be worked with, or nothing was rewritten
+  3  something is no document and was not written, or its report is another one; standard error names it";
 
 /// Write the completions of a shell to standard output
 #[derive(Debug, clap::Args)]

@@ -50,7 +50,7 @@ use driftline::Headers;
 
 pub use access_log::NO_BODY;
 pub use chunk::Chunk;
-pub(crate) use envelope::headers;
+pub(crate) use envelope::{BODIES, headers, time};
 pub use form::Form;
 pub use frame::{frame, read};
 

@@ -7,3 +7,4 @@ pub(crate) mod generate;
 pub(crate) mod manual;
 mod output;
 pub(crate) mod pipe;
+pub(crate) mod redact;

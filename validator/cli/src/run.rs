@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use driftline::report::layout::visible;
 
 use crate::args::{Args, Color, Command};
-use crate::commands::{check, contracts, explain, generate, manual, pipe};
+use crate::commands::{check, contracts, explain, generate, manual, pipe, redact};
 use crate::exit::Exit;
 use crate::streams::Streams;
 
@@ -29,6 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut
         Command::Explain(args) => explain::run(args, &mut streams),
         Command::Contracts(args) => contracts::run(args, &mut streams),
         Command::Pipe(args) => pipe::run(args, &mut streams),
+        Command::Redact(args) => redact::run(args, &mut streams),
         Command::Completions(args) => manual::completions(args.shell, &mut streams),
         Command::Man(args) => manual::page(args.verb.as_deref(), &mut streams),
     };

@@ -26,9 +26,44 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     (held < 6 && letters.all(|letter| letter == b'=')).then_some(bytes)
 }
 
+/// Encodes bytes in the places of the letters of a base64 text of as many bytes: in its alphabet, with its white space and
+/// padding.
+pub(crate) fn encode_as(text: &str, bytes: &[u8]) -> String {
+    let is_url = text.contains(['-', '_']);
+    let mut sixes = bytes.chunks(3).flat_map(|chunk| {
+        let word = (0..3).fold(0_u32, |word, at| word << 8 | u32::from(chunk.get(at).copied().unwrap_or(0)));
+        [18, 12, 6, 0].map(|shift| u8::try_from(word >> shift & 0x3F).unwrap_or_default())
+    });
+    let letter = |six: u8| match six {
+        0..=25 => b'A' + six,
+        26..=51 => b'a' + six - 26,
+        52..=61 => b'0' + six - 52,
+        62 => {
+            if is_url {
+                b'-'
+            } else {
+                b'+'
+            }
+        }
+        _ => {
+            if is_url {
+                b'_'
+            } else {
+                b'/'
+            }
+        }
+    };
+    let new = |old: char| match old {
+        '=' => old,
+        _ if old.is_ascii_whitespace() => old,
+        _ => sixes.next().map_or(old, |six| char::from(letter(six))),
+    };
+    text.chars().map(new).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, encode_as};
 
     #[test]
     fn the_vectors_of_the_specification_and_what_is_no_base64() {
@@ -48,5 +83,13 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(decode(text).as_deref(), want, "{text}");
         }
+    }
+
+    #[test]
+    fn bytes_are_encoded_in_the_places_of_others() {
+        for text in ["", "Zg==", "Zm8=", "Zm9v", "Zm9v\r\nYg", "-_-_", "+/+/"] {
+            assert_eq!(encode_as(text, &decode(text).unwrap()), text);
+        }
+        assert_eq!(decode(&encode_as("Zm9vYmE=", b"other")), Some(b"other".to_vec()));
     }
 }

@@ -13,7 +13,7 @@ use super::base64;
 use super::opened::Opened;
 
 /// Names that receivers give to the body, in the order in which they are looked for.
-const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
+pub(crate) const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
 /// Names that receivers give to the time.
 const TIMES: [&str; 5] = ["time", "timestamp", "received_at", "created_at", "startedDateTime"];
 
@@ -100,7 +100,7 @@ pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
 }
 
 /// The time, if it is written so that it sorts: `2024-01-03T02:00:00Z`.
-pub(super) fn time(node: NodeRef<'_>) -> Option<String> {
+pub(crate) fn time(node: NodeRef<'_>) -> Option<String> {
     let times = TIMES.iter().filter_map(|name| node.member(name)).filter(|time| time.kind() == Kind::String);
     let sorts = |time: &NodeRef<'_>| {
         let bytes = time.value().as_bytes();

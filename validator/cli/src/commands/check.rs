@@ -1,6 +1,6 @@
 //! `driftline check`: captures in, drift report out.
 
-mod against;
+pub(super) mod against;
 mod baseline_file;
 mod corpus;
 mod excerpts;
@@ -66,7 +66,7 @@ fn files(path: &Path) -> Result<Walk, Failure> {
 }
 
 /// The paths that a path stands for: itself, or where there is no such file what matches it as a pattern, in order.
-fn expanded(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn expanded(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let is_missing = std::fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
     if !is_missing {
         return Ok(vec![path.to_owned()]);

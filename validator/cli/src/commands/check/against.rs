@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::vendors;
 
 /// What payloads are checked against.
-pub(super) enum Against {
+pub(in crate::commands) enum Against {
     /// The contract that recognises them.
     Recognised(Routes),
     /// This one.
@@ -32,14 +32,14 @@ impl Against {
         }
     }
 
-    pub(super) fn contracts(&self) -> Box<dyn Iterator<Item = &Contract> + '_> {
+    pub(in crate::commands) fn contracts(&self) -> Box<dyn Iterator<Item = &Contract> + '_> {
         match self {
             Self::Recognised(routes) => Box::new(routes.contracts()),
             Self::Given(route) => Box::new(route.contracts()),
         }
     }
 
-    pub(super) fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
+    pub(in crate::commands) fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
         match self {
             Self::Recognised(routes) => routes.check(headers, body),
             Self::Given(route) => route.check(body),
@@ -60,7 +60,11 @@ fn options(args: &Check) -> ContractOptions {
 }
 
 /// A contract of nothing but a schema file.
-fn contract(schema: &str, roots: &[String], options: ContractOptions) -> Result<Contract, Failure> {
+pub(in crate::commands) fn contract(
+    schema: &str,
+    roots: &[String],
+    options: ContractOptions,
+) -> Result<Contract, Failure> {
     let fragment = roots.iter().find(|root| root.starts_with('#'));
     let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();

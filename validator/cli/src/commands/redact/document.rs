@@ -1,0 +1,153 @@
+//! One document, rewritten: its values replaced, everything else as it is.
+//!
+//! In go its bytes, out come as many: names, white space, order, damage and encoding stay. A text in a document that is a
+//! document itself, in base64 too, is rewritten as one, so that an envelope needs no reader of its own here. What no node
+//! stands for is a comment or an instruction, and is replaced like a value.
+
+use driftline::Redaction;
+use driftline::schemas::document::{Kind, ReadOptions, Syntax};
+use driftline::schemas::text::Span;
+use driftline::schemas::{Document, NodeRef};
+
+use super::encoding::Encoding;
+use super::envelope::{self, Part};
+use super::units;
+use crate::capture::base64;
+
+/// How deep documents in documents are looked for.
+const DEEPEST: usize = 4;
+
+/// Rewrites a document.
+///
+/// # Errors
+/// In words, where the bytes are no document or one whose values cannot be told from the rest.
+pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
+    let document = read(bytes)?;
+    let encoding = Encoding::of(&document, bytes).ok_or("its encoding is one that is not written")?;
+    Ok(encoding.encode(&text(&document, redaction, 0)))
+}
+
+fn read(bytes: &[u8]) -> Result<Document<'_>, String> {
+    let options = ReadOptions { repair: true, ..ReadOptions::default() };
+    let document = Document::read(bytes, &options).map_err(|error| error.to_string())?;
+    let subset = document.text().split_once("<!DOCTYPE").and_then(|(_, rest)| rest.split(['>', '<']).next());
+    match subset {
+        Some(subset) if document.syntax() == Syntax::Xml && subset.contains('[') => {
+            Err("it declares entities or attributes of its own, which are not rewritten".to_owned())
+        }
+        _ => Ok(document),
+    }
+}
+
+/// The text of a document with other values.
+fn text(document: &Document<'_>, redaction: &Redaction<'_>, depth: usize) -> String {
+    let mut spans = Vec::new();
+    let mut waiting = vec![(document.root(), Part::top(depth > 0))];
+    while let Some((node, part)) = waiting.pop() {
+        if node.is_named() {
+            spans.push((node.name_span(), Fate::Stays));
+        }
+        leaf(node, part, &mut spans);
+        spans.extend(envelope::dropped(node, part).into_iter().map(|span| (span, Fate::Dropped)));
+        waiting.extend(node.children().chain(node.attributes()).map(|child| (child, part.of(node, child))));
+        waiting.extend(node.declarations().map(|child| (child, part)));
+    }
+    // What is dropped goes before what stands in it.
+    spans.sort_by_key(|(span, fate)| (span.start, *fate != Fate::Dropped, span.end));
+    let (source, syntax) = (document.text(), document.syntax());
+    let mut out = String::with_capacity(source.len());
+    let mut end = 0;
+    for (span, fate) in spans {
+        if span.start < end {
+            continue;
+        }
+        gap(Span::new(end, span.start).of(source), syntax, redaction, &mut out);
+        let raw = span.of(source);
+        match fate {
+            Fate::Stays => out.push_str(raw),
+            Fate::Dropped => out.extend(raw.chars().map(|letter| if letter.is_whitespace() { letter } else { ' ' })),
+            Fate::Number => out.push_str(&redaction.number(raw)),
+            Fate::Text => out.push_str(&units::rewritten(raw, syntax, &|text| value(text, redaction, depth))),
+        }
+        end = span.end;
+    }
+    gap(source.get(end as usize..).unwrap_or_default(), syntax, redaction, &mut out);
+    out
+}
+
+/// What becomes of a part of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    Stays,
+    Dropped,
+    Number,
+    Text,
+}
+
+/// Where a node has a value, and what becomes of it.
+fn leaf(node: NodeRef<'_>, part: Part, spans: &mut Vec<(Span, Fate)>) {
+    let mut span = node.value_span();
+    // What was repaired has no quotes.
+    if node.kind() == Kind::String && span.of(node.document().text()).starts_with('"') {
+        span = Span::new(span.start + 1, span.end.saturating_sub(1));
+    }
+    match node.kind() {
+        Kind::String if part.keeps(node) => spans.push((span, Fate::Stays)),
+        Kind::String => spans.push((span, Fate::Text)),
+        Kind::Number => spans.push((span, Fate::Number)),
+        Kind::Boolean | Kind::Null | Kind::Namespace => spans.push((span, Fate::Stays)),
+        // `xsi:type` and its like are words of XML Schema.
+        Kind::Attribute if node.namespace() == Some("http://www.w3.org/2001/XMLSchema-instance") => {
+            spans.push((span, Fate::Stays));
+        }
+        Kind::Attribute | Kind::Text => spans.push((span, Fate::Text)),
+        Kind::Element if node.is_leaf() && !node.is_empty_tag() => spans.push((span, Fate::Text)),
+        Kind::Element | Kind::Object | Kind::Array => {}
+    }
+}
+
+/// What stands between nodes.
+fn gap(raw: &str, syntax: Syntax, redaction: &Redaction<'_>, out: &mut String) {
+    match syntax {
+        Syntax::Xml => out.push_str(&units::asides(raw, &|text| redaction.text(text))),
+        Syntax::Json => out.push_str(&redaction.text(raw)),
+    }
+}
+
+/// What stands for a text: a document in it is rewritten as such, and what seems to be a damaged one keeps what its words
+/// have in common.
+fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
+    if redaction.is_word(text) {
+        return text.to_owned();
+    }
+    if depth >= DEEPEST {
+        return redaction.text(text);
+    }
+    if seems_document(text.as_bytes()) {
+        return inner(text.as_bytes(), redaction, depth).unwrap_or_else(|| words(text, redaction));
+    }
+    let decoded = base64::decode(text).filter(|bytes| seems_document(bytes));
+    match decoded.and_then(|bytes| inner(&bytes, redaction, depth)) {
+        Some(rewritten) => base64::encode_as(text, rewritten.as_bytes()),
+        None => redaction.text(text),
+    }
+}
+
+/// A document in a text.
+fn inner(bytes: &[u8], redaction: &Redaction<'_>, depth: usize) -> Option<String> {
+    let bytes = std::str::from_utf8(bytes).ok()?;
+    let document = read(bytes.as_bytes()).ok()?;
+    let is_whole = document.text().len() == bytes.len();
+    is_whole.then(|| text(&document, redaction, depth + 1))
+}
+
+fn seems_document(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{' | b'['))
+}
+
+/// A text whose words are replaced one by one, so that where it breaks off or goes wrong is where it was.
+fn words(text: &str, redaction: &Redaction<'_>) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let runs = letters.chunk_by(|one, other| one.is_alphanumeric() == other.is_alphanumeric());
+    runs.map(|run| redaction.text(&run.iter().collect::<String>())).collect()
+}
