@@ -51,7 +51,9 @@ pub struct Redaction<'c> {
 /// How a value stands in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
+    /// Characters of XML, or a string of JSON.
     Text,
+    /// A number of JSON.
     Number,
 }
 
@@ -118,23 +120,24 @@ impl<'c> Redaction<'c> {
         }
         let judged: Vec<_> = self.judgements(text, form).collect();
         let mut settings = wheels.read(&letters);
-        let mut first = None;
+        let mut chosen = None;
         for _ in 0..WALK.min(EFFORT / letters.len()).max(1) {
             self.key.turn(&mut settings, wheels.fixed().as_bytes());
             wheels.write(&settings, &mut letters);
             let found: String = letters.iter().collect();
-            if wheels.is_like(&Wheels::of(&letters, &is_word))
+            let fits = wheels.is_like(&Wheels::of(&letters, &is_word))
                 && !self.is_word(&found)
-                && self.judgements(&found, form).zip(&judged).all(|(now, before)| now == *before)
-            {
-                first = Some(found);
+                && self.judgements(&found, form).zip(&judged).all(|(now, before)| now == *before);
+            if fits {
+                chosen = Some(found);
                 break;
             }
-            first.get_or_insert(found);
+            // Where none fits in time the first is taken: it says as little, and contracts may say something else of it.
+            chosen.get_or_insert(found);
         }
         let start = whole.len() - whole.trim_start().len();
         let (before, after) = (whole.get(..start), whole.get(start + text.len()..));
-        [before, first.as_deref(), after].into_iter().flatten().collect()
+        [before, chosen.as_deref(), after].into_iter().flatten().collect()
     }
 
     /// What each scalar type says of a text, and those of items say of each of its parts.
@@ -183,7 +186,16 @@ impl<'c> Redaction<'c> {
                     let said = record.fields.iter().flat_map(|field| [&field.fixed, &field.default]);
                     said.flatten().for_each(|word| self.keep(word));
                 }
-                _ => {}
+                Shape::Any
+                | Shape::Never
+                | Shape::Array(_)
+                | Shape::ByKind(_)
+                | Shape::All { .. }
+                | Shape::AnyOf(_)
+                | Shape::OneOf(_)
+                | Shape::Not(_)
+                | Shape::If { .. }
+                | Shape::Foreign(_) => {}
             }
         }
         let elements = model.elements.iter().flat_map(|element| [&element.fixed, &element.default]);

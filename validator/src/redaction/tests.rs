@@ -90,6 +90,8 @@ fn length_case_script_and_signs_stay() {
         assert_eq!(shape(&redacted), shape(value), "{redacted}");
     }
     assert_eq!(redaction.text("https://"), "https://");
+    let number = redaction.number("-1.50E10");
+    assert!(number != "-1.50E10" && number.starts_with('-') && number.ends_with("0E10"), "{number}");
 }
 
 #[test]

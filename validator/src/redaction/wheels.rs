@@ -170,6 +170,8 @@ fn letters(letter: char, at: usize, number: Number, is_hexadecimal: bool) -> Opt
             Kept::Sign => DIGITS.get(1..),
             Kept::Nothing => Some(DIGITS),
         },
+        // The mark of an exponent.
+        'A'..='Z' | 'a'..='z' if number.is_number => None,
         'A'..='Z' => end(CAPITALS),
         'a'..='z' => end(LETTERS),
         _ => None,
