@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use driftline_schemas::document::{Document, Kind as Node, NodeRef};
+use driftline_schemas::text::offset;
 
 use crate::finding::{Finding, Kind, ValueKind};
 use crate::hash;
@@ -26,7 +27,7 @@ pub(crate) struct Part {
     /// Its name among the names; empty for what is a value of the field around it.
     name: (u32, u32),
     /// The number of the part behind its last descendant.
-    pub(crate) end: usize,
+    end: u32,
     pub(crate) kind: ValueKind,
     /// The hash of its text, where it is a leaf.
     pub(crate) hash: u64,
@@ -42,6 +43,7 @@ impl Anatomy {
             anatomy: Self::default(),
             unknown: unknown.map(|finding| finding.span.start).collect(),
             is_xml: document.root().kind() == Node::Element,
+            written: vec![None; 2 * document.name_count()],
         };
         build.part(document.root(), 0);
         build.anatomy
@@ -49,12 +51,12 @@ impl Anatomy {
 
     /// The parts below a part, or the top ones, with their numbers.
     pub(crate) fn below(&self, part: Option<usize>) -> impl Iterator<Item = (usize, &Part)> {
-        let end = part.map_or(self.parts.len(), |part| self.parts.get(part).map_or(0, |part| part.end));
+        let end = part.map_or(self.parts.len(), |part| self.parts.get(part).map_or(0, |part| part.end as usize));
         let mut next = part.map_or(0, |part| part + 1);
         std::iter::from_fn(move || {
             let at = next;
             let part = self.parts.get(at).filter(|_| at < end)?;
-            next = part.end;
+            next = part.end as usize;
             Some((at, part))
         })
     }
@@ -74,6 +76,8 @@ struct Build {
     anatomy: Anatomy,
     unknown: BTreeSet<u32>,
     is_xml: bool,
+    /// Where the numbered names are written already: of elements and, next to each, of attributes.
+    written: Vec<Option<(u32, u32)>>,
 }
 
 impl Build {
@@ -84,7 +88,7 @@ impl Build {
         let is_leaf = !matches!(kind, ValueKind::Object | ValueKind::Array | ValueKind::Element);
         self.anatomy.parts.push(Part {
             name,
-            end: at + 1,
+            end: offset(at + 1),
             kind,
             hash: if is_leaf { hash::of(&[node.value().as_bytes()]) } else { 0 },
             is_unknown: !self.unknown.is_empty() && self.unknown.contains(&node.name_span().start),
@@ -99,11 +103,15 @@ impl Build {
                 }
             }
         }
-        self.anatomy.parts[at].end = self.anatomy.parts.len();
+        self.anatomy.parts[at].end = offset(self.anatomy.parts.len());
     }
 
     /// Writes the name of a node as paths have it.
     fn name(&mut self, node: NodeRef<'_>) -> (u32, u32) {
+        let slot = node.name_id().map(|id| 2 * id.index() + usize::from(node.kind() == Node::Attribute));
+        if let Some(Some(name)) = slot.and_then(|slot| self.written.get(slot)) {
+            return *name;
+        }
         let names = &mut self.anatomy.names;
         let start = names.len();
         if node.is_named() {
@@ -117,7 +125,10 @@ impl Build {
                 name => names.push_str(name),
             }
         }
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        (offset(start), offset(names.len()))
+        let name = (offset(start), offset(names.len()));
+        if let Some(written) = slot.and_then(|slot| self.written.get_mut(slot)) {
+            *written = Some(name);
+        }
+        name
     }
 }
