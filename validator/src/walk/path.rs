@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use driftline_schemas::document::{Kind, NodeId, NodeRef};
+use driftline_schemas::document::{Kind, NodeId, NodeRef, reference_token};
 
 /// One step from a node to one of its parts.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,7 @@ impl<'d> Path<'d> {
         for (step, siblings) in self.steps.iter().zip(&mut self.siblings) {
             match *step {
                 Step::Member { node, any } => {
-                    let token = node.name().replace('~', "~0").replace('/', "~1");
+                    let token = reference_token(node.name());
                     out.token(&token, if any { "*" } else { &token });
                 }
                 Step::Item { index, .. } => out.token(&index.to_string(), "*"),
