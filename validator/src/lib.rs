@@ -10,7 +10,6 @@
 //! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`].
 
 #[cfg(feature = "contracts")]
-mod anatomy;
 #[cfg(feature = "contracts")]
 mod baseline;
 #[cfg(feature = "contracts")]
@@ -50,7 +49,6 @@ mod walk;
 mod with_serde;
 
 #[cfg(feature = "contracts")]
-pub use anatomy::Anatomy;
 #[cfg(feature = "contracts")]
 pub use baseline::{Baseline, Entry};
 #[cfg(feature = "contracts")]

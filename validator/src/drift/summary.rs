@@ -49,7 +49,7 @@ pub struct ContractDrift {
 
 impl Drift {
     /// Adds what was found in one payload.
-    pub fn add(&mut self, seen: &Seen, time: Option<&str>, routed: &Routed<'_>) {
+    pub fn add(&mut self, seen: &Seen, time: Option<&str>, routed: &Routed<'_, '_>) {
         let name = routed.contract.map_or("", |contract| contract.name());
         let contract = match self.contracts.get_mut(name) {
             Some(contract) => contract,
@@ -67,8 +67,11 @@ impl Drift {
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) if routed.findings.is_empty() => contract.clean += 1,
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) | Outcome::Unclaimed => {}
         }
-        if routed.contract.is_some() {
-            contract.census.add(&routed.anatomy, contract.payloads);
+        if let (Some(_), Some(document)) = (routed.contract, &routed.document) {
+            let unknown = routed.findings.iter().filter(|finding| finding.kind == Kind::UndocumentedField);
+            let mut unknown: Vec<u32> = unknown.map(|finding| finding.span.start).collect();
+            unknown.sort_unstable();
+            contract.census.add(document, &unknown, contract.payloads);
         }
         contract.add(seen, time, routed.findings.iter().chain(&routed.notes));
     }

@@ -3,7 +3,6 @@
 use driftline_schemas::text::Span;
 
 use super::{Drift, Seen};
-use crate::anatomy::Anatomy;
 use crate::contract::Verdict;
 use crate::finding::{Finding, Got, Impact, Kind, ValueKind, Want};
 use crate::routing::{Outcome, Routed};
@@ -34,7 +33,7 @@ fn part(source: &str, time: Option<&str>, findings: Vec<Finding>) -> Drift {
         findings,
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
-        anatomy: Anatomy::default(),
+        document: None,
         is_guess: false,
     };
     drift.add(&Seen { source: source.into(), ..Seen::default() }, time, &routed);

@@ -30,6 +30,19 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
+    /// Every kind, in this order.
+    pub const ALL: [Self; 9] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::Text,
+        Self::Empty,
+        Self::Array,
+        Self::Object,
+        Self::Element,
+    ];
+
     /// The kind of what stands in a document.
     pub(crate) fn of(node: NodeRef<'_>) -> Self {
         match node.kind() {

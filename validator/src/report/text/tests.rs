@@ -3,7 +3,6 @@
 use driftline_schemas::text::{Position, Span};
 
 use super::super::{Format, Look, write};
-use crate::anatomy::Anatomy;
 use crate::conclusion::{Conclusion, Terms};
 use crate::contract::Verdict;
 use crate::drift::{Drift, Seen};
@@ -33,7 +32,7 @@ fn drift() -> Drift {
             findings,
             notes: Vec::new(),
             outcome: Outcome::Checked(Verdict::Valid),
-            anatomy: Anatomy::default(),
+            document: None,
             is_guess: false,
         };
         drift.add(&seen(source), None, &routed);
@@ -115,7 +114,7 @@ fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
         findings: vec![long],
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
-        anatomy: Anatomy::default(),
+        document: None,
         is_guess: false,
     };
     drift.add(&Seen::default(), None, &routed);
