@@ -10,7 +10,6 @@ mod element;
 mod facets;
 mod finish;
 mod kinds;
-mod pattern;
 mod record;
 mod scalar;
 mod simple;

@@ -69,9 +69,8 @@ impl<'d> Walk<'_, 'd> {
             Some(origin),
             (true, detail),
         );
-        if !self.ground.plan.is_tag(field.origin) {
-            self.set_impact(impact::of_absence(field));
-        }
+        let is_tag = self.ground.plan.is_tag(field.origin);
+        self.set_impact(if is_tag { Impact::Harmless } else { impact::of_absence(field) });
     }
 
     /// A field is sent too few times in the element at the current path, which is `node`.
@@ -106,22 +105,23 @@ impl<'d> Walk<'_, 'd> {
             span,
             position: self.document.position(span.start),
             schema: origin.map(|origin| self.schema_place(origin)),
+            impact: self.impact(kind, origin, (&got, &want)),
             got,
             want,
             shape,
-            impact: self.impact(kind, origin),
             times: 1,
             alternatives: Vec::new(),
         };
         self.faults.push(Fault { finding, law, detail });
     }
 
-    /// What a kind of finding does, where that is certain: what becomes of a union without what tells its variants apart
-    /// hangs on the variants.
-    fn impact(&self, kind: Kind, origin: Option<Origin>) -> Option<Impact> {
-        let is_tag = origin.is_some_and(|origin| self.ground.plan.is_tag(origin));
+    /// What a kind of finding does, where that is certain. A union without what tells its variants apart is kept whole.
+    fn impact(&self, kind: Kind, origin: Option<Origin>, words: (&Got, &Want)) -> Option<Impact> {
+        if origin.is_some_and(|origin| self.ground.plan.is_tag(origin)) {
+            return Some(Impact::Harmless);
+        }
         let written = origin.is_some_and(|origin| origin != Origin::default());
-        self.reading.impact(kind, written).filter(|_| !is_tag)
+        self.reading.impact(kind, written, words)
     }
 
     /// What the value of a finding looks like, where it is about one.
@@ -145,9 +145,9 @@ impl<'d> Walk<'_, 'd> {
         is_scalar.then(|| if self.ground.show_values { shape::shown(value) } else { shape::masked(value) })
     }
 
-    /// Says of the last fault what it does.
+    /// Says of the fault that was just told what it does.
     pub(super) fn set_impact(&mut self, impact: Impact) {
-        if let Some(fault) = self.faults.last_mut() {
+        if let Some(fault) = self.faults.last_mut().filter(|_| !self.probing) {
             fault.finding.impact = Some(impact);
         }
     }

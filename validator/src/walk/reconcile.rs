@@ -100,9 +100,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 };
                 let span = part.name_span();
                 self.record(kind, span, rendered, words, Some(origin), (law || replaced, Detail::Plain));
-                if !self.ground.plan.is_tag(origin) {
-                    self.set_impact(impact);
-                }
+                let is_tag = self.ground.plan.is_tag(origin);
+                self.set_impact(if is_tag { Impact::Harmless } else { impact });
             }
             None => {
                 let parent = self.containers_around(node);
@@ -159,7 +158,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match part.kind() {
             Node::Element | Node::Attribute => self.probe_xml(part, field.type_),
             _ if field.place == Place::Member => self.probe(part, field.type_, &mut Seen::default()) != Probed::Differs,
-            _ => self.probe_mapped(part, field),
+            _ => self.probe_mapped_field(part, field),
         }
     }
 
