@@ -9,6 +9,7 @@ use driftline::schemas::document::{Kind, ReadOptions, Syntax};
 use driftline::schemas::text::Span;
 use driftline::schemas::{Document, NodeRef};
 
+use super::coding;
 use super::encoding::Encoding;
 use super::envelope::{self, Part};
 use super::units;
@@ -16,6 +17,9 @@ use crate::capture::base64;
 
 /// How deep documents in documents are looked for.
 const DEEPEST: usize = 4;
+
+/// From how many bytes on a text in base64 is told by what it decodes to; of shorter ones many are words.
+const ENCODED: usize = 12;
 
 /// Rewrites a document.
 ///
@@ -114,9 +118,9 @@ fn gap(raw: &str, syntax: Syntax, redaction: &Redaction<'_>, out: &mut String) {
     }
 }
 
-/// What stands for a text: a document in it is rewritten as such, and what seems to be a damaged one keeps what its words
-/// have in common.
-fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
+/// What stands for a text: a document in it, or in what it encodes, is rewritten as such, and what seems to be a damaged one
+/// keeps what its words have in common.
+pub(super) fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
     if redaction.is_word(text) {
         return text.to_owned();
     }
@@ -126,10 +130,25 @@ fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
     if seems_document(text.as_bytes()) {
         return inner(text.as_bytes(), redaction, depth).unwrap_or_else(|| words(text, redaction));
     }
-    let decoded = base64::decode(text).filter(|bytes| seems_document(bytes));
-    match decoded.and_then(|bytes| inner(&bytes, redaction, depth)) {
-        Some(rewritten) => base64::encode_as(text, rewritten.as_bytes()),
+    let is_encoded = |bytes: &Vec<u8>| {
+        seems_document(bytes)
+            || coding::undone(bytes).is_some()
+            || depth == 0 && bytes.len() >= ENCODED && std::str::from_utf8(bytes).is_ok()
+    };
+    match base64::decode(text).filter(is_encoded) {
+        Some(decoded) => base64::encode_as(text, &bytes(&decoded, redaction, depth)),
         None => redaction.text(text),
+    }
+}
+
+/// What stands for bytes: as many, unless they are compressed. What is neither text nor document becomes zeros.
+pub(super) fn bytes(old: &[u8], redaction: &Redaction<'_>, depth: usize) -> Vec<u8> {
+    if let Some((coding, plain)) = coding::undone(old).filter(|_| depth < DEEPEST) {
+        return coding::done(coding, &bytes(&plain, redaction, depth + 1));
+    }
+    match std::str::from_utf8(old) {
+        Ok(text) => value(text, redaction, depth).into_bytes(),
+        Err(_) => rewritten(old, redaction).unwrap_or_else(|_| vec![0; old.len()]),
     }
 }
 

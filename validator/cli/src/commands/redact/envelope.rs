@@ -162,7 +162,7 @@ fn whole(entry: NodeRef<'_>) -> Span {
 }
 
 /// Whether the reader of captures drops a header.
-fn is_credential(entry: NodeRef<'_>) -> bool {
+pub(super) fn is_credential(entry: NodeRef<'_>) -> bool {
     let name = if entry.is_named() { entry.name() } else { header_name(entry).map_or("", |name| name.value()) };
     let mut headers = Headers::default();
     headers.push(name, "");
