@@ -162,6 +162,7 @@ fn write(raw: &str, style: ScalarStyle, old: &str, new: &str, out: &mut String) 
     let of = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<Vec<_>>();
     let (old, new_letters) = (of(old), of(new));
     if !letters.iter().map(|(_, letter)| letter).eq(&old) || old.len() != new_letters.len() {
+        out.push_str(raw.get(..raw.len() - raw.trim_start().len()).unwrap_or_default());
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => out.extend(new_letters),
             ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {

@@ -21,14 +21,14 @@ const DEEPEST: usize = 4;
 /// From how many bytes on a text in base64 is told by what it decodes to; of shorter ones many are words.
 const ENCODED: usize = 12;
 
-/// Rewrites a document.
+/// Rewrites a document, whose top is a part of a capture.
 ///
 /// # Errors
 /// In words, where the bytes are no document or one whose values cannot be told from the rest.
-pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
+pub(super) fn rewritten(bytes: &[u8], top: Part, redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
     let document = read(bytes)?;
     let encoding = Encoding::of(&document, bytes).ok_or("its encoding is one that is not written")?;
-    Ok(encoding.encode(&text(&document, redaction, 0)))
+    Ok(encoding.encode(&text(&document, top, redaction, 0)))
 }
 
 fn read(bytes: &[u8]) -> Result<Document<'_>, String> {
@@ -44,9 +44,9 @@ fn read(bytes: &[u8]) -> Result<Document<'_>, String> {
 }
 
 /// The text of a document with other values.
-fn text(document: &Document<'_>, redaction: &Redaction<'_>, depth: usize) -> String {
+fn text(document: &Document<'_>, top: Part, redaction: &Redaction<'_>, depth: usize) -> String {
     let mut spans = Vec::new();
-    let mut waiting = vec![(document.root(), Part::top(depth > 0))];
+    let mut waiting = vec![(document.root(), top)];
     while let Some((node, part)) = waiting.pop() {
         if node.is_named() {
             spans.push((node.name_span(), Fate::Stays));
@@ -98,6 +98,7 @@ fn leaf(node: NodeRef<'_>, part: Part, spans: &mut Vec<(Span, Fate)>) {
     match node.kind() {
         Kind::String if part.keeps(node) => spans.push((span, Fate::Stays)),
         Kind::String => spans.push((span, Fate::Text)),
+        Kind::Number if part == Part::Kept => spans.push((span, Fate::Stays)),
         Kind::Number => spans.push((span, Fate::Number)),
         Kind::Boolean | Kind::Null | Kind::Namespace => spans.push((span, Fate::Stays)),
         // `xsi:type` and its like are words of XML Schema.
@@ -148,7 +149,7 @@ pub(super) fn bytes(old: &[u8], redaction: &Redaction<'_>, depth: usize) -> Vec<
     }
     match std::str::from_utf8(old) {
         Ok(text) => value(text, redaction, depth).into_bytes(),
-        Err(_) => rewritten(old, redaction).unwrap_or_else(|_| vec![0; old.len()]),
+        Err(_) => rewritten(old, Part::Payload, redaction).unwrap_or_else(|_| vec![0; old.len()]),
     }
 }
 
@@ -157,7 +158,7 @@ fn inner(bytes: &[u8], redaction: &Redaction<'_>, depth: usize) -> Option<String
     let bytes = std::str::from_utf8(bytes).ok()?;
     let document = read(bytes.as_bytes()).ok()?;
     let is_whole = document.text().len() == bytes.len();
-    is_whole.then(|| text(&document, redaction, depth + 1))
+    is_whole.then(|| text(&document, Part::Payload, redaction, depth + 1))
 }
 
 fn seems_document(bytes: &[u8]) -> bool {

@@ -69,7 +69,7 @@ impl Outline {
         let document = Document::read_str(&self.0, &ReadOptions::default()).map_err(|error| error.to_string())?;
         let mut places = Vec::new();
         // The next one last.
-        let mut waiting = vec![(document.root(), Part::top(false), false)];
+        let mut waiting = vec![(document.root(), Part::Envelope, false)];
         while let Some((node, part, is_credential)) = waiting.pop() {
             if node.kind() == Kind::String {
                 places.push(match (part, is_credential) {

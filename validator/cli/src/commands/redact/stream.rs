@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use driftline::{Contract, Redaction};
 
 use super::super::check::against::Against;
+use super::envelope::Part;
 use super::tee::{Held, Tee};
 use super::work::{Unwritten, Work};
 use super::{cassette, document, flow, gap};
@@ -243,8 +244,9 @@ fn record(cut: &Cut, bytes: &[u8], holds: Holds, against: &Against, redaction: &
     let record = match (&cut.extent, holds) {
         (Extent::TooLong | Extent::Broken(_), _) => Err(String::new()),
         (Extent::Bytes(_), Holds::Flow) => flow::rewritten(bytes, redaction),
-        (Extent::Bytes(_), Holds::Payload | Holds::Record | Holds::Entry | Holds::Item | Holds::Interaction) => {
-            document::rewritten(bytes, redaction)
+        (Extent::Bytes(_), Holds::Payload | Holds::Record) => document::rewritten(bytes, Part::Bare, redaction),
+        (Extent::Bytes(_), Holds::Entry | Holds::Item | Holds::Interaction) => {
+            document::rewritten(bytes, Part::Envelope, redaction)
         }
     };
     let Ok(new) = &record else { return Rewritten { record, fault: None, findings: 0 } };
