@@ -151,6 +151,7 @@ fn json(text: &str) -> String {
 }
 
 /// The forms: name, content, and how many payloads are in it.
+#[expect(clippy::too_many_lines, reason = "a table of whole captures")]
 fn forms() -> Vec<(&'static str, Vec<u8>, u64)> {
     let order = json(ORDER);
     let headers = r#"{"Cookie": "Zanqibar4711", "NETO_NOTIFICATION": "Order", "X-Request": "Zanqibar4711", "authorization": ["Zanqibar4711"]}"#;
@@ -283,7 +284,7 @@ recorded_with: VCR Zanqibar4711
         ("cassette.json", vcr.into(), 2),
         ("cassette.yml", cassette.into(), 4),
         ("packed.yaml", yaml_packed.into(), 1),
-        ("session.har", har.clone(), 2),
+        ("session.har", har, 2),
         ("session.flow", flows.concat(), 3),
         ("lines.ndjson.gz", gzip(lines.as_bytes()), 3),
         ("lines.ndjson.zst", zstd(lines.as_bytes()), 3),
