@@ -4,4 +4,5 @@
 
 mod captures;
 mod corpus;
+mod formats;
 mod run;

@@ -21,7 +21,7 @@
 //! whole records, in memory that does not grow with the stream. [`Chunk::open`] reads the records of one chunk into items,
 //! which any thread may do.
 
-mod access_log;
+pub(crate) mod access_log;
 pub(crate) mod base64;
 mod cassette;
 mod chunk;
@@ -34,7 +34,7 @@ mod har;
 mod items;
 mod lines;
 mod media;
-mod netstring;
+pub(crate) mod netstring;
 mod open;
 mod opened;
 mod outline;
@@ -50,10 +50,13 @@ use driftline::Headers;
 
 pub use access_log::NO_BODY;
 pub use chunk::Chunk;
+pub(crate) use chunk::{Cut, Extent, Holds};
 pub(crate) use envelope::{BODIES, headers, time};
 pub use form::Form;
+pub(crate) use frame::is_yaml;
 pub use frame::{frame, read};
-
+pub(crate) use open::open_alone;
+pub(crate) use walk::{Kept, kept};
 pub use walk::{Walk, walk};
 
 /// A payload and what is known of it.

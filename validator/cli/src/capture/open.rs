@@ -28,6 +28,11 @@ impl Chunk {
     }
 }
 
+/// Opens one record that stands alone, into `sink`.
+pub(crate) fn open_alone(bytes: &[u8], holds: Holds, sink: &mut dyn FnMut(Item<'_>)) {
+    open(bytes, holds, &mut |opened| sink(item(opened, None, 0)));
+}
+
 /// Whether a record holds the keys of an envelope, of an event or of a line of an access log.
 fn may_be_opened(bytes: &[u8]) -> bool {
     let has = |key: &[u8]| memmem::find(bytes, key).is_some();

@@ -9,6 +9,7 @@ use driftline::schemas::document::{Kind, ReadOptions, Syntax};
 use driftline::schemas::text::Span;
 use driftline::schemas::{Document, NodeRef};
 
+use super::coding;
 use super::encoding::Encoding;
 use super::envelope::{self, Part};
 use super::units;
@@ -17,14 +18,17 @@ use crate::capture::base64;
 /// How deep documents in documents are looked for.
 const DEEPEST: usize = 4;
 
-/// Rewrites a document.
+/// From how many bytes on a text in base64 is told by what it decodes to; of shorter ones many are words.
+const ENCODED: usize = 12;
+
+/// Rewrites a document, whose top is a part of a capture.
 ///
 /// # Errors
 /// In words, where the bytes are no document or one whose values cannot be told from the rest.
-pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
+pub(super) fn rewritten(bytes: &[u8], top: Part, redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
     let document = read(bytes)?;
     let encoding = Encoding::of(&document, bytes).ok_or("its encoding is one that is not written")?;
-    Ok(encoding.encode(&text(&document, redaction, 0)))
+    Ok(encoding.encode(&text(&document, top, redaction, 0)))
 }
 
 fn read(bytes: &[u8]) -> Result<Document<'_>, String> {
@@ -40,9 +44,9 @@ fn read(bytes: &[u8]) -> Result<Document<'_>, String> {
 }
 
 /// The text of a document with other values.
-fn text(document: &Document<'_>, redaction: &Redaction<'_>, depth: usize) -> String {
+fn text(document: &Document<'_>, top: Part, redaction: &Redaction<'_>, depth: usize) -> String {
     let mut spans = Vec::new();
-    let mut waiting = vec![(document.root(), Part::top(depth > 0))];
+    let mut waiting = vec![(document.root(), top)];
     while let Some((node, part)) = waiting.pop() {
         if node.is_named() {
             spans.push((node.name_span(), Fate::Stays));
@@ -94,6 +98,7 @@ fn leaf(node: NodeRef<'_>, part: Part, spans: &mut Vec<(Span, Fate)>) {
     match node.kind() {
         Kind::String if part.keeps(node) => spans.push((span, Fate::Stays)),
         Kind::String => spans.push((span, Fate::Text)),
+        Kind::Number if part == Part::Kept => spans.push((span, Fate::Stays)),
         Kind::Number => spans.push((span, Fate::Number)),
         Kind::Boolean | Kind::Null | Kind::Namespace => spans.push((span, Fate::Stays)),
         // `xsi:type` and its like are words of XML Schema.
@@ -114,9 +119,9 @@ fn gap(raw: &str, syntax: Syntax, redaction: &Redaction<'_>, out: &mut String) {
     }
 }
 
-/// What stands for a text: a document in it is rewritten as such, and what seems to be a damaged one keeps what its words
-/// have in common.
-fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
+/// What stands for a text: a document in it, or in what it encodes, is rewritten as such, and what seems to be a damaged one
+/// keeps what its words have in common.
+pub(super) fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
     if redaction.is_word(text) {
         return text.to_owned();
     }
@@ -126,10 +131,25 @@ fn value(text: &str, redaction: &Redaction<'_>, depth: usize) -> String {
     if seems_document(text.as_bytes()) {
         return inner(text.as_bytes(), redaction, depth).unwrap_or_else(|| words(text, redaction));
     }
-    let decoded = base64::decode(text).filter(|bytes| seems_document(bytes));
-    match decoded.and_then(|bytes| inner(&bytes, redaction, depth)) {
-        Some(rewritten) => base64::encode_as(text, rewritten.as_bytes()),
+    let is_encoded = |bytes: &Vec<u8>| {
+        seems_document(bytes)
+            || coding::undone(bytes).is_some()
+            || depth == 0 && bytes.len() >= ENCODED && std::str::from_utf8(bytes).is_ok()
+    };
+    match base64::decode(text).filter(is_encoded) {
+        Some(decoded) => base64::encode_as(text, &bytes(&decoded, redaction, depth)),
         None => redaction.text(text),
+    }
+}
+
+/// What stands for bytes: as many, unless they are compressed. What is neither text nor document becomes zeros.
+pub(super) fn bytes(old: &[u8], redaction: &Redaction<'_>, depth: usize) -> Vec<u8> {
+    if let Some((coding, plain)) = coding::undone(old).filter(|_| depth < DEEPEST) {
+        return coding::done(coding, &bytes(&plain, redaction, depth + 1));
+    }
+    match std::str::from_utf8(old) {
+        Ok(text) => value(text, redaction, depth).into_bytes(),
+        Err(_) => rewritten(old, Part::Payload, redaction).unwrap_or_else(|_| vec![0; old.len()]),
     }
 }
 
@@ -138,7 +158,7 @@ fn inner(bytes: &[u8], redaction: &Redaction<'_>, depth: usize) -> Option<String
     let bytes = std::str::from_utf8(bytes).ok()?;
     let document = read(bytes.as_bytes()).ok()?;
     let is_whole = document.text().len() == bytes.len();
-    is_whole.then(|| text(&document, redaction, depth + 1))
+    is_whole.then(|| text(&document, Part::Payload, redaction, depth + 1))
 }
 
 fn seems_document(bytes: &[u8]) -> bool {

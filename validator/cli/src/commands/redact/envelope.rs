@@ -6,7 +6,7 @@ use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 use driftline::schemas::text::Span;
 
-use crate::capture::{BODIES, time};
+use crate::capture::{BODIES, access_log, time};
 
 /// Where headers stand.
 const HEADERS: [&str; 2] = ["headers", "header"];
@@ -62,21 +62,20 @@ pub(super) enum Part {
     Headers,
     /// One of them, where they are an array.
     Header,
-    /// The name of a header, or the time when the payload was captured.
+    /// The name of a header, the time when the payload was captured, or the status of what a log tells of.
     Kept,
     /// In a payload.
     Payload,
 }
 
 impl Part {
-    /// The top of a document; of one in another it is a payload.
-    pub(super) fn top(is_payload: bool) -> Self {
-        if is_payload { Self::Payload } else { Self::Bare }
-    }
-
     /// A child of a node that stands here.
     pub(super) fn of(self, node: NodeRef<'_>, child: NodeRef<'_>) -> Self {
         match self {
+            Self::Bare if access_log::is_line(node) => {
+                let is_status = access_log::STATUS.iter().any(|name| child.has_name(name));
+                if is_status { Self::Kept } else { Self::Envelope }
+            }
             Self::Bare | Self::Envelope if is_envelope(node) => {
                 let is_body = BODIES.iter().any(|name| child.has_name(name));
                 if is_body && HOLDERS.iter().all(|name| child.member(name).is_none()) {
@@ -162,7 +161,7 @@ fn whole(entry: NodeRef<'_>) -> Span {
 }
 
 /// Whether the reader of captures drops a header.
-fn is_credential(entry: NodeRef<'_>) -> bool {
+pub(super) fn is_credential(entry: NodeRef<'_>) -> bool {
     let name = if entry.is_named() { entry.name() } else { header_name(entry).map_or("", |name| name.value()) };
     let mut headers = Headers::default();
     headers.push(name, "");
