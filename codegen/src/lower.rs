@@ -4,6 +4,7 @@
 //! becomes an item is given its place at once and its content later, from a queue: depth of the schema is not depth of
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
+mod alike;
 mod conjunction;
 mod content;
 mod element;
@@ -16,7 +17,7 @@ mod simple;
 mod spot;
 mod union;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use driftline_schemas::Model;
 use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
@@ -55,6 +56,8 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         items: Vec::new(),
         wanted: Vec::new(),
         types: vec![State::New; model.types.len()],
+        alike: alike::alike(model),
+        shared: BTreeMap::new(),
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
@@ -106,6 +109,10 @@ struct Lowering<'m> {
     /// The names that the items want, by the same index.
     wanted: Vec<Wanted>,
     types: Vec<State>,
+    /// For each type the first that is written as it is.
+    alike: Vec<TypeId>,
+    /// Which of those that are written alike has the item, by the name of their place.
+    shared: BTreeMap<(TypeId, String), (TypeId, Option<ItemId>)>,
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
@@ -171,6 +178,11 @@ impl<'m> Lowering<'m> {
     fn item_of(&mut self, kind: Kind, id: TypeId, spot: &Spot) -> ItemId {
         let wanted = self.name_of(id, spot);
         let item = self.item(kind, wanted);
+        if let Some((first, of_first)) = self.shared.get_mut(&(self.alike[id.0 as usize], spot.name.clone()))
+            && *first == id
+        {
+            of_first.get_or_insert(item);
+        }
         let type_ = self.model.type_(id);
         let mut lines = docs::lines_or(type_.docs.as_deref(), || match own_name(type_.name.as_ref()) {
             Some(name) => format!("The type {} of the schema.", docs::code(&name.local)),
@@ -206,6 +218,7 @@ impl<'m> Lowering<'m> {
 
     /// The Rust type of a type of the model, at the place where it is met first.
     fn type_of(&mut self, id: TypeId, spot: &Spot) -> Rust {
+        let id = self.first_alike(id, spot);
         let at = id.0 as usize;
         match self.types[at].clone() {
             State::Done(rust) => return rust,
@@ -230,6 +243,24 @@ impl<'m> Lowering<'m> {
         }
         self.types[at] = State::Done(rust.clone());
         rust
+    }
+
+    /// The type that this one is generated as: one that is written as it is, and was met under the same name. Of the names
+    /// for the two the same is taken, whichever was met first.
+    fn first_alike(&mut self, id: TypeId, spot: &Spot) -> TypeId {
+        if spot.is_variant || spot.owner.is_empty() {
+            return id;
+        }
+        let key = (self.alike[id.0 as usize], spot.name.clone());
+        let (first, item) = *self.shared.entry(key).or_insert((id, None));
+        if let (true, Some(item)) = (first != id, item) {
+            let other = self.name_of(id, spot);
+            let wanted = &mut self.wanted[item.0];
+            if (&other.candidates, &other.key) < (&wanted.candidates, &wanted.key) {
+                *wanted = other;
+            }
+        }
+        first
     }
 
     /// By the shape of the type.

@@ -11,6 +11,7 @@ use driftline_schemas::files::Disk;
 
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
+    include!("alike/expected.rs");
     include!("content/expected.rs");
     include!("cycles/expected.rs");
     include!("event/expected.rs");

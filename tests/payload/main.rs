@@ -8,4 +8,5 @@ mod order;
 mod properties;
 mod scalars;
 mod unions;
+mod wide;
 mod with_serde;

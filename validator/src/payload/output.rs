@@ -18,6 +18,8 @@ pub struct Output {
     /// The type that the next object of JSON is of.
     type_: Option<Box<str>>,
     leaves: Leaves,
+    /// Whether each leaf is typed, in order, where that is asked for.
+    marks: Option<Vec<bool>>,
     /// How many trees of values are open, one within the other.
     trees: u32,
 }
@@ -49,7 +51,7 @@ impl Output {
     }
 
     fn new(writer: Writer) -> Self {
-        Self { writer, text_leaves: false, leaves: Leaves::default(), trees: 0, type_: None }
+        Self { writer, text_leaves: false, leaves: Leaves::default(), marks: None, trees: 0, type_: None }
     }
 
     /// The leaves that were written.
@@ -68,8 +70,23 @@ impl Output {
     }
 
     fn leaf(&mut self) {
-        let count = if self.trees == 0 { &mut self.leaves.typed } else { &mut self.leaves.untyped };
+        let is_typed = self.trees == 0;
+        let count = if is_typed { &mut self.leaves.typed } else { &mut self.leaves.untyped };
         *count += 1;
+        if let Some(marks) = &mut self.marks {
+            marks.push(is_typed);
+        }
+    }
+
+    /// The same, which remembers of each leaf whether it is typed.
+    pub(super) fn marking(self) -> Self {
+        Self { marks: Some(Vec::new()), ..self }
+    }
+
+    /// The text that was written, and whether each of its leaves is typed, in order.
+    pub(super) fn into_marked(mut self) -> (String, Vec<bool>) {
+        let marks = self.marks.take().unwrap_or_default();
+        (self.into_text(), marks)
     }
 
     /// The text that was written.

@@ -1,5 +1,7 @@
 //! From a value to XML or JSON.
 
+use driftline_schemas::document::{Document, Kind, ReadOptions};
+
 use super::output::{Leaves, Output};
 use super::table::{JsonRoot, Place};
 use super::traits::{Payload, Root};
@@ -68,4 +70,33 @@ pub fn leaves<T: Payload>(value: &T) -> Leaves {
     let mut output = Output::json(None);
     value.write(&mut output);
     output.leaves()
+}
+
+/// Where the leaves are that the types only keep: JSON Pointers into the value as JSON, in its order.
+#[must_use]
+pub fn untyped<T: Payload>(value: &T) -> Vec<String> {
+    let mut output = Output::json(None).marking();
+    value.write(&mut output);
+    let (text, marks) = output.into_marked();
+    let Ok(document) = Document::read_str(&text, &ReadOptions::default()) else { return Vec::new() };
+    let mut marks = marks.into_iter();
+    let mut found = Vec::new();
+    let mut open = vec![(document.root(), String::new())];
+    while let Some((node, pointer)) = open.pop() {
+        let below: Vec<_> = match node.kind() {
+            Kind::Object => {
+                let key = |name: &str| name.replace('~', "~0").replace('/', "~1");
+                node.children().map(|member| (member, format!("{pointer}/{}", key(member.name())))).collect()
+            }
+            Kind::Array => node.children().enumerate().map(|(at, item)| (item, format!("{pointer}/{at}"))).collect(),
+            _ => {
+                if marks.next() == Some(false) {
+                    found.push(pointer);
+                }
+                continue;
+            }
+        };
+        open.extend(below.into_iter().rev());
+    }
+    found
 }
