@@ -130,3 +130,21 @@ fn a_value_is_validated_by_the_walk_from_the_place_of_its_type_on() {
     let part: compiled::unions::Cancelled = driftline::from_str(&unknown).unwrap();
     assert_eq!(part.validate().len(), 1);
 }
+
+#[test]
+fn a_value_of_an_xsd_is_validated_as_the_xml_that_it_is() {
+    let found = |text: &str| {
+        let value: compiled::content::Order = driftline::from_str(text).unwrap();
+        let findings = value.validate();
+        findings.iter().map(|finding| (finding.kind.code(), finding.path.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(ORDER), []);
+    assert_eq!(
+        found(&ORDER.replace("<quantity>2", "<quantity>0")),
+        [("number-out-of-range", "/order/quantity".to_owned())]
+    );
+    let undeclared = ORDER.replace("<e xmlns=\"urn:e\"/>", "<e xmlns=\"urn:shop\"/>");
+    assert_eq!(found(&undeclared), [("undocumented-field", "/order/e".to_owned())]);
+    let part: compiled::content::AnyAddress = driftline::from_str("<a xmlns=\"urn:shop\"><city/></a>").unwrap();
+    assert_eq!(part.validate(), []);
+}

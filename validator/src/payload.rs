@@ -50,6 +50,7 @@ pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
 pub use union::{Attempts, by_fit};
 pub use values::{Unknown, Values, find_value};
+pub(crate) use write::written;
 pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with};
 
 pub use driftline_schemas::model::WhiteSpace;
