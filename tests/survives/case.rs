@@ -38,8 +38,8 @@ pub(crate) enum State {
         source: String,
         /// The types that stand for root elements.
         roots: Vec<String>,
-        /// Whether a part of the schema became a value of any shape; `xs:anyType` is one.
-        is_wider: bool,
+        /// Why parts of the schema became values of any shape; `xs:anyType` is one of those.
+        wider: Vec<String>,
     },
     /// The compiler's first error.
     Uncompiled(String),
@@ -79,11 +79,13 @@ fn generated(model: &Model, module: &str, all_roots: bool) -> State {
     let roots = if all_roots { roots.into_keys().map(str::to_owned).collect() } else { Vec::new() };
     let options = Options { module: module.to_owned(), source_name: module.to_owned(), roots, ..Options::default() };
     match catch_unwind(AssertUnwindSafe(|| generate(model, &options))) {
-        Ok(generated) => State::Generated {
-            roots: roots_of(&generated.source),
-            is_wider: generated.notes.iter().any(|note| note.why.contains("generated as a value")),
-            source: generated.source,
-        },
+        Ok(generated) => {
+            let wider = generated.notes.iter().filter(|note| note.why.contains("generated as a value"));
+            let mut wider: Vec<String> = wider.map(|note| format!("{}: {}", note.what, note.why)).collect();
+            wider.sort();
+            wider.dedup();
+            State::Generated { roots: roots_of(&generated.source), wider, source: generated.source }
+        }
         Err(_) => State::Panicked,
     }
 }
