@@ -89,6 +89,10 @@ pub(crate) struct Item {
     pub(crate) traits: Traits,
     /// Its place in the embedded schema.
     pub(crate) place: Option<String>,
+    /// What it derives beside, by paths.
+    pub(crate) derives: Vec<String>,
+    /// Whether it is written; all are, unless a type of the caller's stands for what needs them.
+    pub(crate) is_kept: bool,
 }
 
 /// What kind of type.
@@ -107,6 +111,8 @@ pub(crate) enum Kind {
     },
     Transparent(Rust),
     Alias(Rust),
+    /// A type of the caller's, by its path.
+    Own(String),
 }
 
 /// A record.
@@ -265,7 +271,7 @@ impl Item {
             }
             Kind::Variants(variants) => variants.variants.iter().map(|variant| &variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
-            Kind::Values(_) => Vec::new(),
+            Kind::Values(_) | Kind::Own(_) => Vec::new(),
         }
     }
 
@@ -277,7 +283,7 @@ impl Item {
             }
             Kind::Variants(variants) => variants.variants.iter_mut().map(|variant| &mut variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
-            Kind::Values(_) => Vec::new(),
+            Kind::Values(_) | Kind::Own(_) => Vec::new(),
         }
     }
 }

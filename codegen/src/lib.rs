@@ -27,6 +27,7 @@ mod lower;
 mod name;
 mod note;
 mod options;
+mod overrides;
 mod render;
 mod serde;
 
@@ -35,3 +36,4 @@ pub use driftline_schemas::Error;
 pub use generate::{Generated, generate};
 pub use note::Note;
 pub use options::{KeepUnknown, Options};
+pub use overrides::Override;

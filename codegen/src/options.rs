@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::name::{pascal, snake};
+use crate::overrides::Override;
 
 /// How to generate.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,12 @@ pub struct Options {
     pub omit_schema: bool,
     /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
     pub serde: bool,
+    /// Whether structs and enums are `#[non_exhaustive]`, so that a schema may grow without breaking who uses the crate.
+    pub non_exhaustive: bool,
+    /// Whether structs derive `driftline::Builder`.
+    pub builders: bool,
+    /// What is to become of single types, in this order.
+    pub overrides: Vec<Override>,
 }
 
 /// Which records keep what their schema does not declare.

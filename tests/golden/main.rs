@@ -6,11 +6,12 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use driftline_codegen::{Options, generate};
+use driftline_codegen::{Options, Override, generate};
 use driftline_schemas::files::Disk;
 
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
+    include!("chosen/expected.rs");
     include!("content/expected.rs");
     include!("cycles/expected.rs");
     include!("event/expected.rs");
@@ -22,6 +23,27 @@ mod compiled {
     include!("serde/expected.rs");
     include!("unions/expected.rs");
     include!("wider/expected.rs");
+}
+
+/// What stands for types that are generated otherwise.
+mod own {
+    /// Money, as somebody would write it by hand.
+    #[derive(Debug, Clone, PartialEq, Eq, driftline::Payload, driftline::Builder)]
+    pub(crate) struct Money {
+        pub(crate) amount: driftline::Decimal,
+        pub(crate) currency: Option<String>,
+    }
+}
+
+/// What is chosen for the case of that name.
+fn chosen() -> Options {
+    let overrides = [
+        Override::replace("Money", "crate::own::Money"),
+        Override::rename("Order/lines/*", "OrderLine"),
+        Override::derive("Order*", "Eq"),
+    ];
+    let overrides = overrides.into_iter().collect::<Result<_, _>>().unwrap();
+    Options { non_exhaustive: true, builders: true, overrides, ..Options::default() }
 }
 
 /// The folder of the cases.
@@ -40,7 +62,7 @@ fn generated(folder: &Path) -> String {
         module: name,
         source_name: file.to_owned(),
         root_name: "Root".to_owned(),
-        ..Options::default()
+        ..if folder.ends_with("chosen") { chosen() } else { Options::default() }
     };
     let generated = generate(&model, &options);
     let mut text = generated.source;
@@ -129,4 +151,21 @@ fn a_value_is_validated_by_the_walk_from_the_place_of_its_type_on() {
     assert_eq!(found(&unknown), [("new-enum-value", "/reason".to_owned())]);
     let part: compiled::unions::Cancelled = driftline::from_str(&unknown).unwrap();
     assert_eq!(part.validate().len(), 1);
+}
+
+#[test]
+fn what_is_chosen_holds_together() {
+    use compiled::chosen::{Money, Order, OrderLine};
+    let price = || Money::builder().amount("9.95").build();
+    let line = OrderLine::builder().sku("A-1").price(price().unwrap()).build_(true).build().unwrap();
+    let order = || Order::builder().order_id("N1").total(price().unwrap());
+    let built = order().lines(vec![line]).status("paid").parent(order().build().unwrap()).build().unwrap();
+    let json = r#"{"orderId":"N1","total":{"amount":9.95},"lines":[{"sku":"A-1","price":{"amount":9.95},"build":true}],"status":"paid","parent":{"orderId":"N1","total":{"amount":9.95},"lines":[]}}"#;
+    assert_eq!(driftline::to_json(&built), json);
+    assert_eq!(driftline::from_str::<Order>(json).unwrap(), built);
+    let missing = Order::builder().order_id("N1").build().unwrap_err();
+    assert_eq!((missing.to_string().as_str(), missing.is_missing()), ("`Order.total` is missing", true));
+    let wrong = order().order_id("X1").build().unwrap_err();
+    assert_eq!((wrong.field(), wrong.is_missing()), ("Order.order_id", false));
+    assert!(!wrong.to_string().contains("X1"), "{wrong}");
 }

@@ -13,6 +13,7 @@
 mod anatomy;
 #[cfg(feature = "contracts")]
 mod baseline;
+pub mod builder;
 #[cfg(feature = "contracts")]
 mod conclusion;
 mod contract;
@@ -79,7 +80,7 @@ pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
 
 #[cfg(feature = "derive")]
-pub use driftline_derive::Payload;
+pub use driftline_derive::{Builder, Payload};
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
