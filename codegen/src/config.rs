@@ -11,7 +11,7 @@ use driftline_schemas::{Error, Model, json_schema};
 use crate::generate::generate;
 use crate::name::snake;
 use crate::note::Note;
-use crate::options::{KeepUnknown, Options, file_part};
+use crate::options::{Integration, KeepUnknown, Options, file_part};
 use crate::overrides::Override;
 
 /// What to generate, and where to.
@@ -155,6 +155,13 @@ impl Config {
     #[must_use]
     pub fn builders(mut self, builders: bool) -> Self {
         self.options.builders = builders;
+        self
+    }
+
+    /// Takes the types of another crate for the scalars that they fit: `.integrate(Integration::Jiff)`. The text is kept beside.
+    #[must_use]
+    pub fn integrate(mut self, with: Integration) -> Self {
+        self.options.integrations.push(with);
         self
     }
 

@@ -62,6 +62,21 @@ pub(crate) enum Known {
     Rest,
     Member,
     Null,
+    /// One of another crate, beside its text.
+    Written(Foreign),
+}
+
+/// Types of other crates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Foreign {
+    Decimal,
+    Date,
+    Time,
+    DateTime,
+    Timestamp,
+    Span,
+    Uuid,
+    Url,
 }
 
 /// Which traits hold beside `Debug`, `Clone` and `PartialEq`.
@@ -255,6 +270,7 @@ impl Known {
             Self::Text | Self::Integer | Self::Decimal | Self::Uuid => (false, true, true, false),
             Self::Date | Self::Time | Self::DateTime | Self::Value | Self::Member => (false, true, false, false),
             Self::Constant => (true, true, true, true),
+            Self::Written(_) => (false, true, false, false),
             Self::Rest => (false, true, false, true),
             Self::Null => (true, true, true, false),
         };

@@ -35,5 +35,5 @@ pub use config::Config;
 pub use driftline_schemas::Error;
 pub use generate::{Generated, generate};
 pub use note::Note;
-pub use options::{KeepUnknown, Options};
+pub use options::{Integration, KeepUnknown, Options};
 pub use overrides::Override;

@@ -9,6 +9,7 @@ mod content;
 mod element;
 mod facets;
 mod finish;
+mod integrations;
 mod kinds;
 mod overrides;
 mod pattern;

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::embedded::Embedded;
-use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Value, Variants};
+use crate::item::{Field, Foreign, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Value, Variants};
 use crate::options::Options;
 use crate::serde;
 
@@ -310,6 +310,24 @@ fn known(known: Known) -> TokenStream {
         Known::Rest => quote!(::driftline::Rest),
         Known::Member => quote!(::driftline::Member),
         Known::Null => quote!(()),
+        Known::Written(foreign) => {
+            let foreign = self::foreign(foreign);
+            quote!(::driftline::Written<#foreign>)
+        }
+    }
+}
+
+/// A type of another crate, as the runtime has it.
+fn foreign(foreign: Foreign) -> TokenStream {
+    match foreign {
+        Foreign::Decimal => quote!(::driftline::rust_decimal1::Decimal),
+        Foreign::Date => quote!(::driftline::jiff02::civil::Date),
+        Foreign::Time => quote!(::driftline::jiff02::civil::Time),
+        Foreign::DateTime => quote!(::driftline::jiff02::civil::DateTime),
+        Foreign::Timestamp => quote!(::driftline::jiff02::Timestamp),
+        Foreign::Span => quote!(::driftline::jiff02::Span),
+        Foreign::Uuid => quote!(::driftline::uuid1::Uuid),
+        Foreign::Url => quote!(::driftline::url2::Url),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use driftline_codegen::Integration;
+
 /// Generate Rust types from schemas
 ///
 /// Writes one module to standard output. A schema is a file or the name of a contract.
@@ -23,6 +25,9 @@ pub(crate) struct Generate {
     /// Derive builders for structs
     #[arg(long)]
     pub(crate) builders: bool,
+    /// Take the types of another crate for the scalars that they fit (driftline's features `jiff02`, …)
+    #[arg(long, value_name = "CRATE", value_parser = integration)]
+    pub(crate) integrate: Vec<Integration>,
     /// Derive more on the types that a pattern names, `*` for any letters: 'Order*=Eq, Hash'
     #[arg(long, value_name = "PATTERN=PATHS", value_parser = assigned)]
     pub(crate) derive: Vec<(String, String)>,
@@ -49,6 +54,13 @@ Examples:
   driftline generate EventSchema.xsd --root Event -o src/event.rs
   driftline generate EventSchema.xsd --root Event -o src/event.rs --check
   driftline generate neto/order-notification@2024";
+
+/// The name of a crate.
+fn integration(name: &str) -> Result<Integration, String> {
+    let known = Integration::NAMES.iter().find(|(known, _)| *known == name);
+    let names = || Integration::NAMES.map(|(name, _)| name).join(", ");
+    known.map(|(_, integration)| *integration).ok_or_else(|| format!("the crates are {}", names()))
+}
 
 /// `PATTERN=WORDS`.
 fn assigned(text: &str) -> Result<(String, String), String> {
