@@ -10,7 +10,9 @@ mod content;
 mod element;
 mod facets;
 mod finish;
+mod integrations;
 mod kinds;
+mod overrides;
 mod record;
 mod scalar;
 mod simple;
@@ -45,6 +47,8 @@ pub(crate) struct Lowered {
     pub(crate) embedded: Option<Embedded>,
     /// What the items do not say.
     pub(crate) notes: Vec<Note>,
+    /// Patterns of overrides that no item fits.
+    pub(crate) unused: Vec<String>,
 }
 
 /// The items of a model.
@@ -74,10 +78,10 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         lowering.fill(item, type_, &spot);
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
-    finish::finish(&mut items, &wanted);
+    let unused = finish::finish(&mut items, &wanted, &roots, options);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    Lowered { items, roots, embedded, notes }
+    Lowered { items, roots, embedded, notes, unused }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -170,7 +174,17 @@ impl<'m> Lowering<'m> {
     fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
         let lenient = self.model.language == Language::Xsd;
         let traits = Traits { copy: false, eq: false, ord: false, default: false };
-        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits, place: None });
+        self.items.push(Item {
+            name: String::new(),
+            docs: Vec::new(),
+            root: None,
+            lenient,
+            kind,
+            traits,
+            place: None,
+            derives: Vec::new(),
+            is_kept: true,
+        });
         self.wanted.push(wanted);
         ItemId(self.items.len() - 1)
     }

@@ -14,7 +14,7 @@ pub(crate) fn derives(kind: &Kind, inner: Option<&TokenStream>) -> TokenStream {
         }),
         Kind::Variants(_) | Kind::Types(_) => Some(quote!(, untagged)),
         Kind::Transparent(_) => Some(quote!(, transparent)),
-        Kind::Struct(_) | Kind::Values(_) | Kind::Choice(_) | Kind::Alias(_) => None,
+        Kind::Struct(_) | Kind::Values(_) | Kind::Choice(_) | Kind::Alias(_) | Kind::Own(_) => None,
     };
     quote! {
         #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]

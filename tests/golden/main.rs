@@ -6,16 +6,18 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use driftline_codegen::{Options, generate};
+use driftline_codegen::{Integration, Options, Override, generate};
 use driftline_schemas::files::Disk;
 
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
     include!("alike/expected.rs");
+    include!("chosen/expected.rs");
     include!("content/expected.rs");
     include!("cycles/expected.rs");
     include!("event/expected.rs");
     include!("facets/expected.rs");
+    include!("integrated/expected.rs");
     include!("names/expected.rs");
     include!("namespaces/expected.rs");
     include!("places/expected.rs");
@@ -25,6 +27,33 @@ mod compiled {
     include!("serde/expected.rs");
     include!("unions/expected.rs");
     include!("wider/expected.rs");
+}
+
+/// What stands for types that are generated otherwise.
+mod own {
+    /// Money, as somebody would write it by hand.
+    #[derive(Debug, Clone, PartialEq, Eq, driftline::Payload, driftline::Builder)]
+    pub(crate) struct Money {
+        pub(crate) amount: driftline::Decimal,
+        pub(crate) currency: Option<String>,
+    }
+}
+
+/// What is chosen for the case of this name.
+fn chosen(case: &str) -> Options {
+    let overrides = [
+        Override::replace("Money", "crate::own::Money"),
+        Override::rename("Order/lines/*", "OrderLine"),
+        Override::derive("Order*", "Eq"),
+    ];
+    let overrides = overrides.into_iter().collect::<Result<_, _>>().unwrap();
+    let all = Integration::NAMES.map(|(_, integration)| integration).to_vec();
+    match case {
+        "chosen" => Options { non_exhaustive: true, builders: true, overrides, ..Options::default() },
+        "integrated" => Options { integrations: all, serde: true, ..Options::default() },
+        "serde" => Options { serde: true, ..Options::default() },
+        _ => Options::default(),
+    }
 }
 
 /// The folder of the cases.
@@ -38,13 +67,8 @@ fn generated(folder: &Path) -> String {
     let file = ["schema.xsd", "schema.json"].into_iter().find(|file| folder.join(file).exists()).expect("a schema");
     let model =
         driftline_schemas::load(folder.join(file).to_str().unwrap(), &Disk).unwrap_or_else(|error| panic!("{error:#}"));
-    let options = Options {
-        serde: name == "serde",
-        module: name,
-        source_name: file.to_owned(),
-        root_name: "Root".to_owned(),
-        ..Options::default()
-    };
+    let options =
+        Options { module: name.clone(), source_name: file.to_owned(), root_name: "Root".to_owned(), ..chosen(&name) };
     let generated = generate(&model, &options);
     let mut text = generated.source;
     for note in &generated.notes {
@@ -174,4 +198,38 @@ fn namespaces_stay_apart_and_what_is_redefined_is_the_new_type() {
     assert_eq!(driftline::to_xml_with(&order, options), text);
     assert_eq!(order.validate(), []);
     assert!("a".parse::<redefine::Code>().is_err() && "elevenchars".parse::<redefine::Code>().is_err());
+}
+
+#[test]
+fn what_is_chosen_holds_together() {
+    use compiled::chosen::{Money, Order, OrderLine};
+    let price = || Money::builder().amount("9.95").build();
+    let line = OrderLine::builder().sku("A-1").price(price().unwrap()).build_(true).build().unwrap();
+    let order = || Order::builder().order_id("N1").total(price().unwrap());
+    let built = order().lines(vec![line]).status("paid").parent(order().build().unwrap()).build().unwrap();
+    let json = r#"{"orderId":"N1","total":{"amount":9.95},"lines":[{"sku":"A-1","price":{"amount":9.95},"build":true}],"status":"paid","parent":{"orderId":"N1","total":{"amount":9.95},"lines":[]}}"#;
+    assert_eq!(driftline::to_json(&built), json);
+    assert_eq!(driftline::from_str::<Order>(json).unwrap(), built);
+    let missing = Order::builder().order_id("N1").build().unwrap_err();
+    assert_eq!((missing.to_string().as_str(), missing.is_missing()), ("`Order.total` is missing", true));
+    let wrong = order().order_id("X1").build().unwrap_err();
+    assert_eq!((wrong.field(), wrong.is_missing()), ("Order.order_id", false));
+    assert!(!wrong.to_string().contains("X1"), "{wrong}");
+}
+
+#[test]
+fn values_of_other_crates_keep_what_was_written() {
+    let xml = r#"<Shipment Days="2024-01-03 2024-02-29Z"><Sent>2024-01-03T10:00:00+10:00</Sent><Due>2024-02-29</Due><At>24:00:00</At><Takes>P1DT2H</Takes><Track>HTTPS://Example.com</Track><Kilos>1.250</Kilos><Price>19.90</Price></Shipment>"#;
+    let sent: compiled::integrated::Shipment = driftline::from_str(xml).unwrap();
+    assert_eq!(sent.sent.value().unwrap().to_string(), "2024-01-03T00:00:00Z");
+    assert!(sent.at.as_ref().unwrap().value().is_none());
+    assert_eq!(sent.kilos.value().unwrap().scale(), 3);
+    assert_eq!(sent.price.value().unwrap().to_string(), "19.90");
+    assert_eq!(sent.track.as_ref().unwrap().value().unwrap().path(), "/");
+    let options = driftline::WriteOptions { declaration: false, ..driftline::WriteOptions::default() };
+    assert_eq!(driftline::to_xml_with(&sent, options), xml);
+    let through: compiled::integrated::Shipment = serde_json::from_str(&serde_json::to_string(&sent).unwrap()).unwrap();
+    assert_eq!(through, sent);
+    let wrong = driftline::from_str::<compiled::integrated::Shipment>(&xml.replace("19.90", "19.901")).unwrap_err();
+    assert!(wrong.to_string().contains("/Shipment/Price"), "{wrong}");
 }

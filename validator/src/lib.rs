@@ -7,11 +7,13 @@
 //!   row per field and kind; [`Conclusion`]: what they come to, by [`Policy`] and [`Baseline`]; [`report`]: that as text for
 //!   people and as JSON for programs.
 //! * [`Redaction`]: values replaced by others of which every contract says the same.
-//! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`].
+//! * [`Payload`]: a type that is read with [`from_slice`] and written with [`to_xml`] and [`to_json`]; [`Written`]: a value of
+//!   another crate's type beside its text; [`builder`]: what `#[derive(Builder)]` makes use of.
 
 #[cfg(feature = "contracts")]
 #[cfg(feature = "contracts")]
 mod baseline;
+pub mod builder;
 #[cfg(feature = "contracts")]
 mod conclusion;
 mod contract;
@@ -26,6 +28,7 @@ mod hash;
 #[cfg(feature = "contracts")]
 mod headers;
 mod impact;
+mod integrations;
 mod judge;
 mod literal;
 mod names;
@@ -47,6 +50,7 @@ mod value;
 mod walk;
 #[cfg(feature = "serde")]
 mod with_serde;
+mod written;
 
 #[cfg(feature = "contracts")]
 #[cfg(feature = "contracts")]
@@ -76,9 +80,22 @@ pub use routing::{Outcome, Route, Routed, Routes};
 pub use severity::{Severity, Side};
 pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
+pub use written::{Lexical, Written};
 
 #[cfg(feature = "derive")]
-pub use driftline_derive::Payload;
+pub use driftline_derive::{Builder, Payload};
+#[cfg(feature = "jiff02")]
+#[doc(hidden)]
+pub use jiff as jiff02;
+#[cfg(feature = "rust_decimal1")]
+#[doc(hidden)]
+pub use rust_decimal as rust_decimal1;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
+#[cfg(feature = "url2")]
+#[doc(hidden)]
+pub use url as url2;
+#[cfg(feature = "uuid1")]
+#[doc(hidden)]
+pub use uuid as uuid1;
