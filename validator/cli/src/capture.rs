@@ -40,6 +40,7 @@ mod opened;
 mod outline;
 mod postman;
 mod stream;
+mod time;
 pub mod unpack;
 mod walk;
 mod yaml;

@@ -4,7 +4,7 @@ use driftline::Headers;
 use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
-use super::envelope::{content, headers};
+use super::envelope::{content, headers, time};
 use super::media::{decoded, is_payload, media_type};
 use super::opened::Opened;
 
@@ -12,13 +12,13 @@ use super::opened::Opened;
 pub(super) fn open(interaction: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
     for part in ["request", "response"] {
         if let Some(message) = interaction.member(part) {
-            sink(open_message(part, message));
+            sink(open_message(part, message, time(interaction)));
         }
     }
 }
 
 /// The payload of a request or a response: its body is a text, or an object with the text as `string` or `base64_string`.
-fn open_message<'d>(part: &'static str, message: NodeRef<'d>) -> Opened<'d> {
+fn open_message<'d>(part: &'static str, message: NodeRef<'d>, time: Option<String>) -> Opened<'d> {
     let body = message.member("body");
     let inner = |name| body.and_then(|body| body.member(name));
     let (text, encoded) = match inner("base64_string") {
@@ -39,7 +39,7 @@ fn open_message<'d>(part: &'static str, message: NodeRef<'d>) -> Opened<'d> {
         _ => Ok(body),
     });
     match body {
-        Ok(body) => Opened::Body { part: Some(part), headers, time: None, body },
+        Ok(body) => Opened::Body { part: Some(part), headers, time, body },
         Err(reason) => Opened::Broken(format!("{part}: {reason}")),
     }
 }

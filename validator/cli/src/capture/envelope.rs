@@ -15,7 +15,8 @@ use super::opened::Opened;
 /// Names that receivers give to the body, in the order in which they are looked for.
 pub(crate) const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
 /// Names that receivers give to the time.
-const TIMES: [&str; 5] = ["time", "timestamp", "received_at", "created_at", "startedDateTime"];
+const TIMES: [&str; 7] =
+    ["time", "timestamp", "received_at", "created_at", "startedDateTime", "recorded_at", "receivedAt"];
 
 /// Opens an envelope; whether it is one. Where it has a request and a response, the bodies of both are payloads.
 pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
@@ -25,10 +26,11 @@ pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
         return true;
     }
     let is_exchange = parts.request.is_some() && parts.response.is_some();
+    let time = parts.time.as_ref().map(|(_, time)| time.as_str());
     let mut found = false;
     for (part, inner) in [("request", parts.request), ("response", parts.response)] {
         if let Some(inner) = inner.map(Parts::of).filter(Parts::is_envelope) {
-            sink(inner.message(parts.time, is_exchange.then_some(part)));
+            sink(inner.message(time, is_exchange.then_some(part)));
             found = true;
         }
     }
@@ -45,7 +47,7 @@ struct Parts<'d> {
     /// With its rank among [`BODIES`].
     body: Option<(usize, NodeRef<'d>)>,
     /// With its rank among [`TIMES`].
-    time: Option<(usize, NodeRef<'d>)>,
+    time: Option<(usize, String)>,
     request: Option<NodeRef<'d>>,
     response: Option<NodeRef<'d>>,
     method: Option<NodeRef<'d>>,
@@ -70,10 +72,8 @@ impl<'d> Parts<'d> {
                 "isBase64Encoded" => parts.is_encoded = Some(member),
                 "encoding" => parts.encoding = Some(member),
                 _ => {
-                    first(&mut parts.body, &BODIES, name, member);
-                    if sorts(member) {
-                        first(&mut parts.time, &TIMES, name, member);
-                    }
+                    first(&mut parts.body, &BODIES, name, || Some(member));
+                    first(&mut parts.time, &TIMES, name, || super::time::read(member));
                 }
             }
         }
@@ -92,7 +92,7 @@ impl<'d> Parts<'d> {
     }
 
     /// The payload of a message that has headers and a body; `time` is that around it.
-    fn message(&self, time: Option<(usize, NodeRef<'d>)>, part: Option<&'static str>) -> Opened<'d> {
+    fn message(&self, time: Option<&str>, part: Option<&'static str>) -> Opened<'d> {
         let Some((_, body)) = self.body else {
             return Opened::Broken("the envelope has no body".to_owned());
         };
@@ -106,19 +106,20 @@ impl<'d> Parts<'d> {
             Ok(body) => Opened::Body {
                 part,
                 headers: self.headers.map(headers).unwrap_or_default(),
-                time: self.time.or(time).map(|(_, time)| time.value().to_owned()),
+                time: self.time.as_ref().map(|(_, time)| time.as_str()).or(time).map(str::to_owned),
                 body,
             },
         }
     }
 }
 
-/// Takes a member whose name ranks no lower than that of the one that is there.
-fn first<'d>(slot: &mut Option<(usize, NodeRef<'d>)>, names: &[&str], name: &str, member: NodeRef<'d>) {
+/// Takes what a member says, if its name ranks no lower than that of the one that is there.
+fn first<T>(slot: &mut Option<(usize, T)>, names: &[&str], name: &str, read: impl FnOnce() -> Option<T>) {
     if let Some(rank) = names.iter().position(|known| *known == name)
-        && slot.is_none_or(|(best, _)| rank <= best)
+        && slot.as_ref().is_none_or(|(best, _)| rank <= *best)
+        && let Some(read) = read()
     {
-        *slot = Some((rank, member));
+        *slot = Some((rank, read));
     }
 }
 
@@ -149,18 +150,9 @@ pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
     headers
 }
 
-/// The time of an object, if it is written so that it sorts: `2024-01-03T02:00:00Z`.
+/// The time that an object says.
 pub(crate) fn time(node: NodeRef<'_>) -> Option<String> {
-    Parts::of(node).time.map(|(_, time)| time.value().to_owned())
-}
-
-/// Whether it is a time that sorts as text.
-fn sorts(time: NodeRef<'_>) -> bool {
-    let bytes = time.value().as_bytes();
-    time.kind() == Kind::String
-        && bytes.len() <= 40
-        && bytes.iter().take(4).all(u8::is_ascii_digit)
-        && bytes.get(4) == Some(&b'-')
+    Parts::of(node).time.map(|(_, time)| time)
 }
 
 /// The body: the text of a string, as it is or in base64; any other value as it stands in the capture.

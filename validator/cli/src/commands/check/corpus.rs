@@ -163,13 +163,11 @@ impl Reader<'_> {
             Member::Unreadable { name, reason } => {
                 self.drift.unreadable.insert(name, reason);
             }
-            Member::Stream { name, form, input } => {
+            Member::Stream { name, form, input, read } => {
                 let source = Arc::new(Source { name: name.to_owned(), captures: AtomicU64::new(0) });
-                let mut own = 0;
                 let framed = capture::frame(input, form, self.settings.longest, &mut |chunk| {
-                    own += chunk.len() as u64;
                     self.done.bytes += chunk.len() as u64;
-                    self.done.of_total = behind + own.min(size);
+                    self.done.of_total = behind + read.get().min(size);
                     self.done.records = self.counts.records.load(Ordering::Relaxed);
                     self.done.findings = self.counts.findings.load(Ordering::Relaxed);
                     self.progress.show(self.done);
