@@ -2,7 +2,7 @@
 //!
 //! A value is written, as XML where the schema is an XSD and as JSON otherwise, and walked as a payload would be, from its type's
 //! own place in the schema on; so the findings and their codes are those of `check`. No judge is asked: what only a judge can
-//! decide is not found.
+//! decide is not found, nor is what a value does not hold: the namespace of a prefix in a text.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -71,7 +71,7 @@ impl SchemaText {
         };
         let text = written(root.name.as_ref().filter(|_| is_xml), write);
         match Document::read_string(text, &ReadOptions::default()) {
-            Ok(document) => ready.contract.check_as(&document, std::slice::from_ref(&root)).into_findings(),
+            Ok(document) => ready.contract.check_value(&document, &root).into_findings(),
             Err(error) => vec![crate::envelope::unreadable(&error)],
         }
     }
