@@ -153,6 +153,7 @@ impl<'m> Lowering<'m> {
                 let rust = if nillable { self.nullable(rust, root.type_) } else { rust };
                 let item = self.item(Kind::Transparent(rust), wanted);
                 self.items[item.0].root.clone_from(&root.name);
+                self.items[item.0].place = self.place(root.type_);
                 item
             }
             rust => self.item(Kind::Alias(rust), wanted),
@@ -193,8 +194,13 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
-        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
+        self.items[item.0].place = self.place(id);
         item
+    }
+
+    /// Where a type is in the schema that the code holds, where it holds one.
+    fn place(&self, id: TypeId) -> Option<String> {
+        self.embedded.as_ref().map(|embedded| embedded.place(self.model, id))
     }
 
     /// The names for a type: its own where it has one, else its title, else that of its place. Who has a name of its own

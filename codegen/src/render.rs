@@ -4,7 +4,7 @@ use driftline_schemas::model::Name;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::embedded::Embedded;
+use crate::embedded::{Asked, Embedded};
 use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
 use crate::options::Options;
 use crate::serde;
@@ -37,10 +37,17 @@ pub(crate) fn render(items: &[Item], embedded: Option<&Embedded>, options: &Opti
 
 /// The schema that `validate` holds values to.
 fn schema(embedded: &Embedded) -> TokenStream {
-    let draft = embedded.draft;
     let files = embedded.files.iter().map(|(name, text)| quote!((#name, #text)));
     let docs = docs(&["The schema that values are held to.".to_owned()]);
-    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(#draft, &[#(#files),*]);)
+    let files = quote!(&[#(#files),*]);
+    let text = match embedded.asked {
+        Asked::JsonSchema(draft) => quote!(new(#draft, #files)),
+        Asked::Xsd(count) => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!(xsd(#count, #files))
+        }
+    };
+    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::#text;)
 }
 
 /// The same with a blank line between items, which end at an indent of four.

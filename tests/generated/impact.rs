@@ -11,7 +11,7 @@ use driftline_tests::mutation;
 
 use super::{CONTRACTS, same};
 
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+pub(super) fn files(folder: &Path, into: &mut Vec<PathBuf>) {
     for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             files(&path, into);

@@ -1,6 +1,7 @@
 //! Typed reading and writing, end to end: hand-written types that derive `Payload`, over XML and JSON.
 
 mod choices;
+mod items;
 mod limits;
 mod namespaces;
 mod neto;

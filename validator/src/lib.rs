@@ -65,8 +65,9 @@ pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKin
 pub use headers::Headers;
 pub use judge::judge_schema;
 pub use payload::{
-    Constant, Guess, List, Loose, Map, Member, Nullable, Payload, Place, ReadError, ReadErrorKind, Rest, Root, Unknown,
-    Value, WriteOptions, from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
+    Constant, Guess, ItemError, ItemErrorKind, Items, List, Loose, Map, Member, Nullable, Payload, Place, ReadError,
+    ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions, from_node, from_slice, from_str, items, to_json,
+    to_json_with, to_xml, to_xml_with,
 };
 #[cfg(feature = "contracts")]
 pub use policy::{FailOn, Forbidden, Policy, Rule, millionths};

@@ -91,6 +91,7 @@ impl<'m> Lowering<'m> {
         };
         let item = self.item(Kind::Types(Struct::default()), wanted);
         self.substitutes.types.insert(id, item);
+        self.items[item.0].place = self.place(id);
         self.items[item.0].docs =
             vec![format!("The type {}, or one derived from it that `xsi:type` names.", docs::code(name))];
         let declared = (!is_abstract(id)).then_some((model.type_(id).name.as_ref(), id, own));

@@ -1,6 +1,7 @@
 //! From a value to XML or JSON.
 
 use driftline_schemas::document::{Document, Kind, ReadOptions};
+use driftline_schemas::model::Name;
 
 use super::output::{Leaves, Output};
 use super::table::{JsonRoot, Place};
@@ -37,6 +38,20 @@ pub fn to_xml_with<T: Root>(value: &T, options: WriteOptions) -> String {
     let (name, namespace) = T::ROOT.map_or(("_", ""), |root| (root.name, root.namespace));
     output.begin(Place::Element, name, namespace);
     value.write(&mut output);
+    output.end();
+    output.into_text()
+}
+
+/// Writes a value whose type does not matter: as an element of this name, or as JSON where there is none.
+pub(crate) fn written(element: Option<&Name>, write: &dyn Fn(&mut Output)) -> String {
+    let Some(name) = element else {
+        let mut output = Output::json(None);
+        write(&mut output);
+        return output.into_text();
+    };
+    let mut output = Output::xml(false, None);
+    output.begin(Place::Element, &name.local, name.namespace.as_deref().unwrap_or_default());
+    write(&mut output);
     output.end();
     output.into_text()
 }

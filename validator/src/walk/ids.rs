@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use driftline_schemas::document::{NodeId, NodeRef, Syntax};
-use driftline_schemas::model::Decoration;
+use driftline_schemas::model::{Decoration, Language, Root};
 use driftline_schemas::text::{Origin, Span};
 
 use super::Walk;
@@ -82,6 +82,11 @@ impl<'d> Walk<'_, 'd> {
 
     /// Reports the references that lead nowhere. The document has been walked.
     pub(super) fn open_references(&mut self) {
+        // A part of a document refers to what may stand in another part.
+        let is_whole = |root: &Root| root.element.is_some() || self.ground.model.language != Language::Xsd;
+        if !self.ground.roots.iter().all(is_whole) {
+            return;
+        }
         for Reference { id, node, steps, origin } in std::mem::take(&mut self.ids.open) {
             if !self.ids.ids.contains_key(&id) {
                 let want = Want::Rule("the ID of an element of the document".to_owned());
