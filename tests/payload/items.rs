@@ -129,3 +129,65 @@ fn an_error_of_the_reader_is_told_once() {
     let error = orders.next().unwrap().unwrap_err();
     assert!(matches!(error.kind(), ItemErrorKind::Read(ReadErrorKind::Syntax(_))), "{error}");
 }
+
+/// The same from a slice and byte by byte, with what a JSON of these items is.
+#[test]
+fn the_values_at_the_path_of_json_are_read_and_nothing_else() {
+    let table: [(&str, &str, &[&str]); 21] = [
+        (r#"{"orders": [{"ID": "1"}, {"ID": "2"}]}"#, "/orders", &["1", "2"]),
+        (r#"[{"ID": "1"},{"ID": "2"}]"#, "", &["1", "2"]),
+        (r#"{"orders": []}"#, "/orders", &[]),
+        (r#"{"orders": {"ID": "1"}}"#, "/orders", &["1"]),
+        (r#"{"other": [{"ID": "0"}, "]", 1, null], "orders": [{"ID": "1"}]}"#, "/orders", &["1"]),
+        (r#"{"a": {"orders": [{"ID": "0"}]}, "orders": 5}"#, "/none", &[]),
+        (r#"{"pages": [{"orders": [{"ID": "1"}]}, {}, {"orders": [{"ID": "2"}]}]}"#, "/pages/orders", &["1", "2"]),
+        (r#"[[{"ID": "1"}], [[{"ID": "2"}]]]"#, "", &["1", "2"]),
+        (r#"{"a/b~": [{"ID": "1"}]}"#, "/a~1b~0", &["1"]),
+        (r#"{"\u006frders": [{"ID": "\"]}\\"}]}"#, "/orders", &[r#""]}\"#]),
+        (
+            "{\"orders\": [{\"ID\": \"1\"},\n {\"Quantity\": 300, \"ID\": \"é\"}, {\"ID\":\n  2}, {\"ID\": \"4\"}]}",
+            "/orders",
+            &[
+                "1",
+                "2:15 /orders/1/Quantity: want an integer of type u8",
+                "3:3 /orders/2/ID: got an integer, want text",
+                "4",
+            ],
+        ),
+        (r#"[7, {"ID": "2"}]"#, "", &["1:2 /0: got an integer, want an object", "2"]),
+        ("7", "", &["1:1 (the document): got an integer, want an object"]),
+        (r#"[{"ID": 1 2}, {"ID": "2"}]"#, "", &["1:11 /0: ", "2"]),
+        (r#"[{"ID": "1"}"#, "", &["1", "1:13 (the document): the document ends before its end"]),
+        (r#"[{"ID": "1"}, {"ID"#, "", &["1", "1:15 (the document): the document ends before its end"]),
+        (r#"[{"ID": "1"}}"#, "", &["1", "1:13 (the document): want a value"]),
+        (r#"[{"ID": "1"}] 5"#, "", &["1", "1:15 (the document): there is more behind the document"]),
+        (r#"{orders: [{"ID": "1"}]}"#, "/orders", &["1:2 (the document): want a key in quotes"]),
+        (r#"{"orders" [{"ID": "1"}]}"#, "/orders", &["1:11 (the document): want `:` behind a key"]),
+        (r#"{"orders": }"#, "/orders", &["1:12 (the document): want a value"]),
+    ];
+    for (text, path, want) in table {
+        let got = read(text, path);
+        let is_same = |(got, want): (&String, &&str)| got == want || want.ends_with(": ") && got.starts_with(want);
+        assert!(got.len() == want.len() && got.iter().zip(want).all(is_same), "{text}\n{got:#?}");
+    }
+}
+
+#[test]
+fn no_more_of_json_is_held_than_one_item() {
+    /// Orders without end.
+    struct Endless(u64);
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let one: &[u8] = if self.0 == 0 { br#"{"orders":["# } else { br#"{"ID":"1"},"# };
+            self.0 += 1;
+            into[..one.len()].copy_from_slice(one);
+            Ok(one.len())
+        }
+    }
+    let orders = items::<Order, _>(Endless(0), "/orders").with_longest(64);
+    assert_eq!(orders.take(200_000).filter(|order| order.as_ref().is_ok_and(|order| order.id == "1")).count(), 200_000);
+    let nested = "[".repeat(100_000);
+    let found: Vec<_> = items::<Order, _>(nested.as_bytes(), "").collect();
+    assert!(matches!(&found[..], [Err(_)]), "{found:?}");
+}

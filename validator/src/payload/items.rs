@@ -5,6 +5,7 @@
 
 mod cut;
 mod error;
+mod json;
 mod window;
 mod xml;
 
@@ -65,6 +66,7 @@ enum State {
     /// Nothing is read yet; the path.
     New(Vec<Box<str>>),
     Xml(xml::Scan),
+    Json(json::Scan),
     Done,
 }
 
@@ -102,11 +104,12 @@ impl<T, R: Read> Items<T, R> {
             let path = std::mem::take(path);
             self.state = match self.window.begin()? {
                 Syntax::Xml => State::Xml(xml::Scan::new(path)),
-                Syntax::Json => return Err(self.window.stop("JSON is not read item by item")),
+                Syntax::Json => State::Json(json::Scan::new(path)),
             };
         }
         match &mut self.state {
             State::Xml(scan) => scan.next(&mut self.window),
+            State::Json(scan) => scan.next(&mut self.window),
             State::New(_) | State::Done => Ok(None),
         }
     }
