@@ -90,7 +90,7 @@ fn loses_a_name(contract: &str, body: &str, findings: &[Finding]) -> bool {
         count(&written) < count(body)
     };
     findings.iter().any(|finding| match &finding.got {
-        Got::Name(name) => lost(name),
+        Got::Name(name) => lost(name.as_str()),
         Got::Namespace(name) => body.contains(name.as_str()) && !written.contains(name.as_str()),
         _ => false,
     })

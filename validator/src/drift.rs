@@ -9,6 +9,7 @@ mod row;
 mod sample;
 mod seen;
 mod summary;
+mod time;
 mod unread;
 
 pub(crate) use census::{Census, Node, tokens};
@@ -16,6 +17,7 @@ pub use row::Row;
 pub use sample::{Places, Tally};
 pub use seen::{First, Seen};
 pub use summary::{ContractDrift, Drift};
+pub use time::Time;
 pub use unread::Unread;
 
 #[cfg(test)]

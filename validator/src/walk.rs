@@ -209,7 +209,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         Self {
             ground,
             document,
-            path: Path::default(),
+            path: Path::new(ground.show_values),
             faults: Vec::new(),
             probing: false,
             failed: false,

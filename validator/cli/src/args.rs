@@ -210,7 +210,7 @@ pub(crate) struct Check {
     /// Say too which declared fields, values and branches the payloads never have, always have, or lack now and then
     #[arg(long)]
     pub(crate) schema_use: bool,
-    /// Show values that are not as the schema says; by default what they look like: `Aa+`
+    /// Show values that are not as the schema says; by default what they look like: `"Aa{5-8}"`
     #[arg(long)]
     pub(crate) show_values: bool,
     /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read

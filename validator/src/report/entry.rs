@@ -7,6 +7,7 @@ use crate::conclusion::{Concluded, Conclusion, Line, Standing};
 use crate::drift::{First, Row};
 use crate::finding::{Impact, Kind, SchemaPlace};
 use crate::hash;
+use crate::masked::Masked;
 use crate::severity::Severity;
 
 /// How many shapes are told.
@@ -51,10 +52,10 @@ pub(super) fn entries_of<'d>(contract: &'d Concluded<'_>) -> impl Iterator<Item 
 }
 
 /// The shapes of a line that are told, and how many findings have others.
-pub(super) fn shapes(line: &Line) -> (Vec<(&str, u64)>, u64) {
+pub(super) fn shapes(line: &Line) -> (Vec<(&Masked, u64)>, u64) {
     let threshold = if line.kind == Kind::NewEnumValue && line.row.findings >= MANY { SEVERAL } else { 1 };
     let (told, rare): (Vec<_>, Vec<_>) =
-        line.row.shapes.texts().into_iter().partition(|(_, times)| *times >= threshold);
+        line.row.shapes.shapes().into_iter().partition(|(_, times)| *times >= threshold);
     let others = line.row.shapes.others() + rare.iter().map(|(_, times)| times).sum::<u64>();
     (told, others)
 }
@@ -89,12 +90,12 @@ impl<'d> Entry<'d> {
         }
         let (shapes, others) = shapes(self.line);
         let more = others + shapes.iter().skip(SHAPES).map(|(_, times)| times).sum::<u64>();
-        let mut told: Vec<_> = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` {times}")).collect();
-        if more > 0 {
-            told.push(format!("others {more}"));
-        }
-        if !told.is_empty() {
-            what.push_str(&format!(", as {}", told.join(", ")));
+        if let ([(shape, _)], 0) = (shapes.as_slice(), more) {
+            what.push_str(&format!(", like `{shape}`"));
+        } else if !shapes.is_empty() {
+            let told = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` ({times}×)"));
+            let others = (more > 0).then(|| format!("others ({more}×)"));
+            what.push_str(&format!(", like {}", told.chain(others).collect::<Vec<_>>().join(", ")));
         }
         visible(&what).into_owned()
     }

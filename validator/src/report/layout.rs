@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::shape::steers;
+
 /// What the reader of a text can see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
@@ -56,10 +58,6 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
 /// The text with control characters and changes of direction written out, so that a name in a payload cannot steer a terminal.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
-    };
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }

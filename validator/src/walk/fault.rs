@@ -6,8 +6,9 @@ use driftline_schemas::text::{Origin, Span};
 
 use super::path::Rendered;
 use super::{Ground, Walk};
-use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, Want};
-use crate::{impact, shape};
+use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
+use crate::impact;
+use crate::masked::Masked;
 
 /// A finding on the way.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ impl<'d> Walk<'_, 'd> {
     ) {
         // What branches of branches find again and again must not fill the memory either.
         self.work = self.work.saturating_sub(path.path.len() as u64 + 1);
-        let shape = self.shape(kind, span);
+        let shape = self.shape(kind, &got, span);
         let finding = Finding {
             kind,
             path: path.path,
@@ -125,7 +126,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// What the value of a finding looks like, where it is about one.
-    fn shape(&self, kind: Kind, span: Span) -> Option<Box<str>> {
+    fn shape(&self, kind: Kind, got: &Got, span: Span) -> Option<Masked> {
         let is_about_a_value = matches!(
             kind,
             Kind::TypeChanged
@@ -138,11 +139,14 @@ impl<'d> Walk<'_, 'd> {
                 | Kind::NumberOutOfRange
                 | Kind::PrecisionExceeded
         );
-        let value = span.of(self.document.text());
-        // An object, an array or an element has no shape of its own.
-        let is_scalar = is_about_a_value && !value.starts_with(['{', '[', '<']);
-        let value = value.trim_matches('"');
-        is_scalar.then(|| if self.ground.show_values { shape::shown(value) } else { shape::masked(value) })
+        // An object, an array and an element with parts have no shape of their own, and what is empty has none.
+        let kind = match got {
+            Got::Text { .. } | Got::Value(ValueKind::Text) => ValueKind::Text,
+            Got::Value(kind @ (ValueKind::Integer | ValueKind::Number | ValueKind::Boolean)) => *kind,
+            _ => return None,
+        };
+        let value = span.of(self.document.text()).trim_matches('"');
+        is_about_a_value.then(|| Masked::value(kind, value, self.ground.show_values))
     }
 
     /// Says of the fault that was just told what it does.

@@ -5,7 +5,7 @@ use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
 use super::envelope::{content, headers, time};
-use super::media::{decoded, is_payload, media_type};
+use super::media::{decoded, is_payload, told};
 use super::opened::Opened;
 
 /// Opens an interaction.
@@ -31,7 +31,7 @@ fn open_message<'d>(part: &'static str, message: NodeRef<'d>, time: Option<Strin
     let headers = message.member("headers").map_or_else(Headers::default, headers);
     let media = headers.get("content-type").unwrap_or_default();
     if !is_payload(media) {
-        return Opened::Passed(format!("{} in a cassette", media_type(media)));
+        return Opened::Passed(format!("{} in a cassette", told(media)));
     }
     let body = content(text, encoded).and_then(|body| match headers.get("content-encoding") {
         // What is recorded as text was decompressed before.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use driftline::Headers;
 
-use super::media::{decoded, is_payload, media_type};
+use super::media::{decoded, is_payload, told};
 use super::netstring::{Value, value};
 use super::opened::Opened;
 use super::time;
@@ -33,10 +33,12 @@ pub(super) fn open(bytes: &[u8], sink: &mut dyn FnMut(Opened<'_>)) {
     }
     if !is_http {
         let kind = flow.get("type").and_then(Value::bytes).unwrap_or(b"unknown");
-        let kind: String = String::from_utf8_lossy(kind).chars().take(20).collect();
-        sink(match kind.as_str() {
-            "http" | "unknown" => Opened::Broken("the flow has neither a request nor a response".to_owned()),
-            kind => Opened::Passed(format!("{kind} flow of mitmproxy")),
+        sink(match kind {
+            b"http" | b"unknown" => Opened::Broken("the flow has neither a request nor a response".to_owned()),
+            b"tcp" => Opened::Passed("tcp flow of mitmproxy".to_owned()),
+            b"udp" => Opened::Passed("udp flow of mitmproxy".to_owned()),
+            b"dns" => Opened::Passed("dns flow of mitmproxy".to_owned()),
+            _ => Opened::Passed("other flow of mitmproxy".to_owned()),
         });
     }
 }
@@ -55,7 +57,7 @@ fn open_message<'b>(part: &'static str, message: Value<'b>) -> Opened<'b> {
     };
     let media = headers.get("content-type").unwrap_or_default();
     if !is_payload(media) {
-        return Opened::Passed(format!("{} in a flow", media_type(media)));
+        return Opened::Passed(format!("{} in a flow", told(media)));
     }
     let body = match headers.get("content-encoding") {
         Some(coding) if !coding.eq_ignore_ascii_case("identity") => decoded(body, coding).map(Cow::Owned),
