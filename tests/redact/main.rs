@@ -6,3 +6,4 @@ mod captures;
 mod corpus;
 mod formats;
 mod run;
+mod ugly;

@@ -44,6 +44,8 @@ pub struct Redaction<'c> {
     items: BTreeMap<String, &'c ScalarPlan>,
     /// Values that are kept.
     words: BTreeSet<Box<str>>,
+    /// The names of fields.
+    names: BTreeSet<Box<str>>,
     /// Runs of letters and of digits that patterns name.
     parts: BTreeSet<Box<str>>,
 }
@@ -72,6 +74,7 @@ impl<'c> Redaction<'c> {
             plans: BTreeMap::new(),
             items: BTreeMap::new(),
             words: BTreeSet::new(),
+            names: BTreeSet::new(),
             parts: BTreeSet::new(),
         };
         redaction.parts.extend(SCHEMES.map(Box::from));
@@ -95,6 +98,12 @@ impl<'c> Redaction<'c> {
     pub fn is_word(&self, text: &str) -> bool {
         let text = text.trim();
         self.words.contains(text) || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a contract declares a field of this name.
+    #[must_use]
+    pub fn is_name(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     /// What stands for a text: as many characters, each as long as the one whose place it takes.
@@ -172,7 +181,7 @@ impl<'c> Redaction<'c> {
         }
     }
 
-    /// Learns the words of a model: what it enumerates and fixes, and what its patterns spell out.
+    /// Learns the words of a model: the names of its fields, what it enumerates and fixes, and what its patterns spell out.
     fn read_words(&mut self, model: &Model) {
         for type_ in &model.types {
             match &type_.shape {
@@ -183,6 +192,7 @@ impl<'c> Redaction<'c> {
                 }
                 Shape::Enumeration(values) => values.iter().for_each(|value| self.keep_leaves(&value.json)),
                 Shape::Record(record) => {
+                    self.names.extend(record.fields.iter().map(|field| field.name.local.clone()));
                     let said = record.fields.iter().flat_map(|field| [&field.fixed, &field.default]);
                     said.flatten().for_each(|word| self.keep(word));
                 }
@@ -198,6 +208,7 @@ impl<'c> Redaction<'c> {
                 | Shape::Foreign(_) => {}
             }
         }
+        self.names.extend(model.elements.iter().map(|element| element.name.local.clone()));
         let elements = model.elements.iter().flat_map(|element| [&element.fixed, &element.default]);
         let attributes = model.attributes.iter().map(|attribute| &attribute.fixed);
         elements.chain(attributes).flatten().for_each(|word| self.keep(word));

@@ -365,8 +365,8 @@ Exit codes:
 ///
 /// Each value becomes another of its length and shape that the contracts judge alike: patterns, formats, bounds and enumerations
 /// hold or break as before, equal values stay equal, and each place stays where it was. Words of the schemas, field names,
-/// media types and the times of envelopes stay; headers that carry credentials are dropped. What is rewritten is checked
-/// beside what it was.
+/// media types and the times of envelopes stay; keys of maps are values; headers that carry credentials are dropped. What is
+/// rewritten is checked beside what it was.
 ///
 /// Every capture that can be checked is written in its own form, packed again where it was packed. What cannot be rewritten is
 /// named and never copied; files of other kinds are passed over. However large a file is, little memory is needed.

@@ -12,6 +12,7 @@ mod flow;
 mod gap;
 mod outline;
 mod packed;
+mod rewriter;
 mod stream;
 mod tee;
 mod units;

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use driftline::{Redaction, Value, to_json};
+use driftline::{Value, to_json};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::document;
 use super::outline::{Outline, Place, credential};
+use super::rewriter::Rewriter;
 
 /// A value of the cassette.
 struct Scalar {
@@ -24,7 +25,7 @@ struct Scalar {
 ///
 /// # Errors
 /// In words, where it is no YAML or not in UTF-8.
-pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
+pub(super) fn rewritten(bytes: &[u8], rewriter: &Rewriter<'_>) -> Result<Vec<u8>, String> {
     let source = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mut outline = Outline::default();
@@ -34,7 +35,7 @@ pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u
     out.push_str(source.get(..source.len() - text.len()).unwrap_or_default());
     let mut end = 0;
     for Scalar { range, text: old, style, is_key } in scalars {
-        between(text.get(end..range.start).unwrap_or_default(), redaction, &mut out);
+        between(text.get(end..range.start).unwrap_or_default(), rewriter, &mut out);
         let raw = text.get(range.clone()).unwrap_or_default();
         end = range.end.max(end);
         if is_key {
@@ -44,11 +45,11 @@ pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u
         let new = match places.next() {
             Some(Place::Kept) => old.clone(),
             Some(Place::Credential) => credential(&old),
-            Some(Place::Value) | None => document::value(&old, redaction, 0),
+            Some(Place::Value) | None => document::body(&old, rewriter, 0),
         };
         write(raw, style, &old, &new, &mut out);
     }
-    between(text.get(end..).unwrap_or_default(), redaction, &mut out);
+    between(text.get(end..).unwrap_or_default(), rewriter, &mut out);
     Ok(out.into_bytes())
 }
 
@@ -133,7 +134,7 @@ impl Offsets<'_> {
 }
 
 /// Rewrites what stands between values: comments, and the names of anchors.
-fn between(text: &str, redaction: &Redaction<'_>, out: &mut String) {
+fn between(text: &str, rewriter: &Rewriter<'_>, out: &mut String) {
     let mut rest = text;
     let mut is_after_blank = true;
     while let Some(first) = rest.chars().next() {
@@ -151,7 +152,7 @@ fn between(text: &str, redaction: &Redaction<'_>, out: &mut String) {
         };
         // So that a name is the same where it is given and where it is used.
         out.push(first);
-        out.push_str(&redaction.text(rest.get(1..length).unwrap_or_default()));
+        out.push_str(&rewriter.redaction.text(rest.get(1..length).unwrap_or_default()));
         rest = rest.get(length..).unwrap_or_default();
     }
 }
@@ -238,6 +239,7 @@ mod tests {
     use driftline::Redaction;
 
     use super::super::coding::{self, Coding};
+    use super::super::rewriter::Rewriter;
     use super::rewritten;
     use crate::capture::base64;
 
@@ -249,8 +251,9 @@ mod tests {
             "bytes: !binary |\n  SmFuZSBEb2UgSmFuZSBEb2U=\nanchor: &jane\n  Jane\n  Doe\nalias: *jane\n",
             "block: !ruby &jane2 |\n  !Jane\nempty:\nnull: ~\nlast: Jane"
         );
-        let redaction = Redaction::new(b"key", std::iter::empty());
-        let new = String::from_utf8(rewritten(text.as_bytes(), &redaction).unwrap()).unwrap();
+        let redaction = &Redaction::new(b"key", std::iter::empty());
+        let rewriter = Rewriter { redaction, told: None };
+        let new = String::from_utf8(rewritten(text.as_bytes(), &rewriter).unwrap()).unwrap();
         assert!(!new.contains("ane") && !new.contains("Doe") && !new.contains("SmFu"), "{new}");
         let is_letter = |letter: char| letter.is_alphanumeric() || "+/".contains(letter);
         let layout = |text: &str| text.replace(is_letter, "x");
@@ -264,7 +267,7 @@ mod tests {
         let name = new.split("anchor: &").nth(1).unwrap().lines().next().unwrap();
         assert!(new.contains(&format!("alias: *{name}\n")), "{new}");
         for text in ["a: [", "a: &b", "? [a]\n: b", "\"a\": \"\\q\""] {
-            let new = rewritten(text.as_bytes(), &redaction);
+            let new = rewritten(text.as_bytes(), &rewriter);
             assert_eq!(new.is_ok(), text == "a: &b", "{text}");
         }
     }
@@ -272,12 +275,13 @@ mod tests {
     #[test]
     fn what_is_compressed_in_it_is_of_another_length() {
         let packed = coding::done(Coding::Gzip, "{\"a\": \"Jane Doe Jane Doe Jane Doe\"}".as_bytes());
-        let redaction = Redaction::new(b"key", std::iter::empty());
+        let redaction = &Redaction::new(b"key", std::iter::empty());
+        let rewriter = Rewriter { redaction, told: None };
         for before in ["!binary |\n  ", "\"", "'", ""] {
             let encoded = base64::encode_as("", &packed);
             let quote = before.trim_start_matches("!binary |\n  ");
             let text = format!("a: {before}{encoded}{quote}\nb: 1\n");
-            let new = String::from_utf8(rewritten(text.as_bytes(), &redaction).unwrap()).unwrap();
+            let new = String::from_utf8(rewritten(text.as_bytes(), &rewriter).unwrap()).unwrap();
             let new = new.trim_end_matches(|letter| letter != '\n').trim_end();
             let new = new.rsplit([' ', '"', '\'', '\n']).find(|part| part.len() > 8).unwrap();
             let (_, plain) = coding::undone(&base64::decode(new).unwrap()).unwrap();

@@ -64,6 +64,8 @@ pub(super) enum Part {
     Header,
     /// The name of a header, the time when the payload was captured, or the status of what a log tells of.
     Kept,
+    /// A payload that is a text.
+    Body,
     /// In a payload.
     Payload,
 }
@@ -79,7 +81,7 @@ impl Part {
             Self::Bare | Self::Envelope if is_envelope(node) => {
                 let is_body = BODIES.iter().any(|name| child.has_name(name));
                 if is_body && HOLDERS.iter().all(|name| child.member(name).is_none()) {
-                    Self::Payload
+                    if child.kind() == Kind::String { Self::Body } else { Self::Payload }
                 } else if HEADERS.iter().any(|name| child.has_name(name)) {
                     Self::Headers
                 } else if child.kind() == Kind::String && time(node).as_deref() == Some(child.value()) {
@@ -91,7 +93,25 @@ impl Part {
             Self::Headers if node.kind() == Kind::Array => Self::Header,
             Self::Header if header_name(node) == Some(child) => Self::Kept,
             Self::Headers | Self::Header | Self::Kept => Self::Envelope,
+            Self::Body => Self::Payload,
             Self::Bare | Self::Envelope | Self::Payload => self,
+        }
+    }
+
+    /// Whether the names of what stands here are those of a payload, where that stands at `place`.
+    pub(super) fn has_names(self, place: Self) -> bool {
+        match self {
+            Self::Payload | Self::Body => true,
+            Self::Bare => place == Self::Bare,
+            Self::Envelope | Self::Headers | Self::Header | Self::Kept => false,
+        }
+    }
+
+    /// Whether a string here may be a body that is in base64.
+    pub(super) fn may_be_body(self) -> bool {
+        match self {
+            Self::Envelope | Self::Body => true,
+            Self::Bare | Self::Headers | Self::Header | Self::Kept | Self::Payload => false,
         }
     }
 
@@ -100,7 +120,7 @@ impl Part {
         match self {
             Self::Kept => true,
             Self::Envelope | Self::Headers | Self::Header => is_word(node.value()),
-            Self::Bare | Self::Payload => false,
+            Self::Bare | Self::Body | Self::Payload => false,
         }
     }
 }

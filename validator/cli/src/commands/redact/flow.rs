@@ -3,10 +3,9 @@
 //! In go the bytes of one flow, out come those of the rewritten one. Texts are replaced as in other envelopes, bodies that are
 //! compressed are unpacked and packed again, and bytes that are neither text nor document become zeros.
 
-use driftline::Redaction;
-
 use super::document;
 use super::outline::{Outline, Place, credential};
+use super::rewriter::Rewriter;
 use crate::capture::netstring::{Value, value};
 
 /// How deep values may be nested.
@@ -23,12 +22,12 @@ const TORN: &str = "a length in it is wrong";
 ///
 /// # Errors
 /// In words, where it is none.
-pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Result<Vec<u8>, String> {
+pub(super) fn rewritten(bytes: &[u8], rewriter: &Rewriter<'_>) -> Result<Vec<u8>, String> {
     let mut outline = Outline::default();
     tell(bytes, 0, &mut outline)?;
     let mut places = outline.places()?.into_iter();
     let mut out = Vec::with_capacity(bytes.len());
-    write(bytes, b"", &mut places, redaction, &mut out);
+    write(bytes, b"", &mut places, rewriter, &mut out);
     Ok(out)
 }
 
@@ -70,7 +69,7 @@ fn write<'b>(
     bytes: &'b [u8],
     key: &[u8],
     places: &mut dyn Iterator<Item = Place>,
-    redaction: &Redaction<'_>,
+    rewriter: &Rewriter<'_>,
     out: &mut Vec<u8>,
 ) -> &'b [u8] {
     let Some((value, kind, after)) = typed(bytes) else { return &[] };
@@ -79,10 +78,10 @@ fn write<'b>(
             (Some(Place::Kept), _) => text.to_vec(),
             (Some(Place::Credential), Ok(text)) => credential(text).into_bytes(),
             (Some(Place::Credential), Err(_)) => vec![0; text.len()],
-            (Some(Place::Value) | None, _) => document::bytes(text, redaction, 0),
+            (Some(Place::Value) | None, _) => document::bytes(text, rewriter, 0),
         },
         Value::Number(digits) if NUMBERS.contains(&key) || key.starts_with(TIME) => digits.to_vec(),
-        Value::Number(digits) => redaction.number(&String::from_utf8_lossy(digits)).into_bytes(),
+        Value::Number(digits) => rewriter.redaction.number(&String::from_utf8_lossy(digits)).into_bytes(),
         Value::Values(mut rest) => {
             let mut inner = Vec::with_capacity(rest.len());
             while !rest.is_empty() {
@@ -94,7 +93,7 @@ fn write<'b>(
                     inner.extend(rest.get(..rest.len() - after.len()).unwrap_or_default());
                     rest = after;
                 }
-                rest = write(rest, key, places, redaction, &mut inner);
+                rest = write(rest, key, places, rewriter, &mut inner);
             }
             inner
         }

@@ -3,14 +3,14 @@
 //! In goes a part of a JSON text that cuts no token in two, out come as many bytes: keys stay, strings and numbers are replaced.
 //! The text need not be well-formed; what is no token of JSON is replaced as text.
 
-use driftline::Redaction;
 use driftline::schemas::document::Syntax;
 use memchr::memchr2;
 
+use super::rewriter::Rewriter;
 use super::{document, units};
 
 /// Rewrites a part of a JSON text.
-pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Vec<u8> {
+pub(super) fn rewritten(bytes: &[u8], rewriter: &Rewriter<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -30,7 +30,7 @@ pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Vec<u8> {
         let is_key = bytes.get(end..).unwrap_or_default().trim_ascii_start().first() == Some(&b':');
         match std::str::from_utf8(token) {
             Ok(token) if is_key && token.starts_with('"') => out.extend(token.as_bytes()),
-            Ok(token) => out.extend(value(token, redaction).as_bytes()),
+            Ok(token) => out.extend(value(token, rewriter).as_bytes()),
             Err(_) => {
                 out.extend(token.iter().map(|byte| if byte.is_ascii() && !is_word(*byte) { *byte } else { b'?' }));
             }
@@ -40,14 +40,16 @@ pub(super) fn rewritten(bytes: &[u8], redaction: &Redaction<'_>) -> Vec<u8> {
     out
 }
 
-fn value(token: &str, redaction: &Redaction<'_>) -> String {
+fn value(token: &str, rewriter: &Rewriter<'_>) -> String {
     match token.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest)) {
         Some(raw) => {
-            let new = units::rewritten(raw, Syntax::Json, &|text| document::value(text, redaction, 0));
+            let new = units::rewritten(raw, Syntax::Json, &|text| document::body(text, rewriter, 0));
             token.replacen(raw, &new, 1)
         }
-        None if token.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => redaction.number(token),
-        None => redaction.text(token),
+        None if token.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+            rewriter.redaction.number(token)
+        }
+        None => rewriter.redaction.text(token),
     }
 }
 
@@ -72,19 +74,21 @@ fn string(bytes: &[u8], mut at: usize) -> usize {
 mod tests {
     use driftline::Redaction;
 
+    use super::super::rewriter::Rewriter;
     use super::rewritten;
 
     #[test]
     fn keys_and_signs_stay_and_values_do_not() {
-        let redaction = Redaction::new(b"key", std::iter::empty());
+        let redaction = &Redaction::new(b"key", std::iter::empty());
+        let rewriter = Rewriter { redaction, told: None };
         let gap = r#", {"name": "Jane \"Doe\"", "is": [true, null], "n" : -1234.50, "": ""}, "entries": ["#;
-        let new = String::from_utf8(rewritten(gap.as_bytes(), &redaction)).unwrap();
+        let new = String::from_utf8(rewritten(gap.as_bytes(), &rewriter)).unwrap();
         assert_eq!(new.len(), gap.len());
         assert!(new.starts_with(r#", {"name": ""#) && new.ends_with(r#"0, "": ""}, "entries": ["#), "{new}");
         assert!(new.contains(r#""is": [true, null], "n" : -"#) && new.contains(r#" \""#), "{new}");
         assert!(!new.contains("Jane") && !new.contains("Doe") && !new.contains("1234"), "{new}");
         for torn in [&b"\"Jane"[..], b"Jane", b"\"Jane\\", b"\xFFane Jane", b"\"\xFFane\""] {
-            let new = rewritten(torn, &redaction);
+            let new = rewritten(torn, &rewriter);
             assert!(new.len() == torn.len() && !new.windows(3).any(|part| part == b"ane"), "{new:?}");
         }
     }

@@ -12,6 +12,7 @@ use driftline::{Contract, Redaction};
 
 use super::super::check::against::Against;
 use super::envelope::Part;
+use super::rewriter::Rewriter;
 use super::tee::{Held, Tee};
 use super::work::{Unwritten, Work};
 use super::{cassette, document, flow, gap};
@@ -70,7 +71,7 @@ fn whole(
     if bytes.len() > work.longest {
         return Err(Unwritten::because(TOO_LONG));
     }
-    let rewritten = cassette::rewritten(&bytes, work.redaction).map_err(Unwritten::Because)?;
+    let rewritten = cassette::rewritten(&bytes, &work.rewriter()).map_err(Unwritten::Because)?;
     let found = |bytes: &[u8]| {
         let mut found = Vec::new();
         capture::read(bytes, form, &mut |item| found.push(Found::of(item, work.against)));
@@ -187,7 +188,7 @@ impl Records<'_, '_> {
             return Ok(self.out.write_all(&blanks(gap))?);
         }
         self.is_array |= gap.iter().any(|byte| matches!(byte, b'{' | b'['));
-        Ok(self.out.write_all(&gap::rewritten(gap, self.work.redaction))?)
+        Ok(self.out.write_all(&gap::rewritten(gap, &self.work.rewriter()))?)
     }
 
     /// What stands behind the last record.
@@ -241,28 +242,49 @@ fn rewritten(chunk: &Chunk, work: &Work<'_>) -> Vec<Rewritten> {
 
 /// Rewrites a record, and checks it beside what it was.
 fn record(cut: &Cut, bytes: &[u8], holds: Holds, against: &Against, redaction: &Redaction<'_>) -> Rewritten {
-    let record = match (&cut.extent, holds) {
-        (Extent::TooLong | Extent::Broken(_), _) => Err(String::new()),
-        (Extent::Bytes(_), Holds::Flow) => flow::rewritten(bytes, redaction),
-        (Extent::Bytes(_), Holds::Payload | Holds::Record) => document::rewritten(bytes, Part::Bare, redaction),
-        (Extent::Bytes(_), Holds::Entry | Holds::Item | Holds::Interaction) => {
-            document::rewritten(bytes, Part::Envelope, redaction)
-        }
-    };
-    let Ok(new) = &record else { return Rewritten { record, fault: None, findings: 0 } };
-    let [before, after] = [bytes, new].map(|bytes| {
+    if matches!(cut.extent, Extent::TooLong | Extent::Broken(_)) {
+        return Rewritten { record: Err(String::new()), fault: None, findings: 0 };
+    }
+    let found = |bytes: &[u8]| {
         let mut found = Vec::new();
         capture::open_alone(bytes, holds, &mut |item| found.push(Found::of(item, against)));
         found
-    });
-    let fault = (before != after).then(|| OTHER.to_owned());
-    Rewritten { record, fault, findings: before.iter().map(|found| found.findings).sum() }
+    };
+    let before = found(bytes);
+    let findings = before.iter().map(|found| found.findings).sum();
+    let told: String = before.iter().map(|found| found.all.as_str()).collect();
+    // Of a payload that nobody recognises no report tells a field.
+    let told = before.iter().all(|found| found.is_recognised).then_some(told.as_str());
+    // Where a report changes with the names of fields, they stay.
+    let mut fault = None;
+    for told in told.map(Some).into_iter().chain([None]) {
+        let record = rewritten_as(bytes, holds, &Rewriter { redaction, told });
+        fault = match &record {
+            Ok(new) if found(new) != before => Some(OTHER.to_owned()),
+            Ok(_) | Err(_) => None,
+        };
+        if fault.is_none() || told.is_none() {
+            return Rewritten { record, fault, findings };
+        }
+    }
+    Rewritten { record: Err(String::new()), fault, findings }
+}
+
+/// Rewrites a record by what it holds.
+fn rewritten_as(bytes: &[u8], holds: Holds, rewriter: &Rewriter<'_>) -> Result<Vec<u8>, String> {
+    match holds {
+        Holds::Flow => flow::rewritten(bytes, rewriter),
+        Holds::Payload | Holds::Record => document::rewritten(bytes, Part::Bare, rewriter),
+        Holds::Entry | Holds::Item | Holds::Interaction => document::rewritten(bytes, Part::Envelope, rewriter),
+    }
 }
 
 /// What a check finds in a capture.
 #[derive(PartialEq)]
 struct Found {
     findings: u64,
+    /// Whether it is no payload, or one of a known contract.
+    is_recognised: bool,
     all: String,
 }
 
@@ -273,11 +295,11 @@ impl Found {
                 let routed = against.check(&capture.headers, &capture.body);
                 let contract = routed.contract.map(Contract::name);
                 let all = format!("{contract:?} {:?} {:?} {:?}", capture.time, routed.findings, routed.notes);
-                Self { findings: routed.findings.len() as u64, all }
+                Self { findings: routed.findings.len() as u64, is_recognised: contract.is_some(), all }
             }
-            Item::Passed(what) => Self { findings: 0, all: what },
-            Item::Broken { record: _, reason } => Self { findings: 0, all: reason },
-            Item::TooLong { .. } => Self { findings: 0, all: String::new() },
+            Item::Passed(what) => Self { findings: 0, is_recognised: true, all: what },
+            Item::Broken { record: _, reason } => Self { findings: 0, is_recognised: true, all: reason },
+            Item::TooLong { .. } => Self { findings: 0, is_recognised: true, all: String::new() },
         }
     }
 }

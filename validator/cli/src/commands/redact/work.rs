@@ -6,6 +6,7 @@ use std::io;
 use driftline::Redaction;
 
 use super::super::check::against::Against;
+use super::rewriter::Rewriter;
 use crate::progress::{Done, Progress};
 use crate::streams::Watch;
 
@@ -24,6 +25,13 @@ pub(super) struct Work<'w> {
     pub(super) faults: Vec<String>,
     /// What was passed over, since it is no capture.
     pub(super) passed: BTreeMap<String, u64>,
+}
+
+impl Work<'_> {
+    /// What stands for values; names stay.
+    pub(super) fn rewriter(&self) -> Rewriter<'_> {
+        Rewriter { redaction: self.redaction, told: None }
+    }
 }
 
 /// Why a file is not written.
