@@ -4,6 +4,7 @@
 //! becomes an item is given its place at once and its content later, from a queue: depth of the schema is not depth of
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
+mod branches;
 mod conjunction;
 mod content;
 mod element;
