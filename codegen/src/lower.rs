@@ -5,6 +5,7 @@
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
 mod alike;
+mod branches;
 mod conjunction;
 mod content;
 mod element;

@@ -94,6 +94,7 @@ fn item(id: ItemId, all: &[Item], options: &Options) -> TokenStream {
             return quote!(#docs pub type #name = #path;);
         }
         Kind::Struct(record) => {
+            words.extend(record.is_group.then(|| quote!(group)));
             words.extend(root(item.root.as_ref(), record.namespace.as_deref()));
             struct_(&name, record, items)
         }
@@ -192,6 +193,7 @@ fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
         Role::Text => words.push(quote!(text)),
         Role::Rest => words.push(quote!(rest)),
         Role::Choice => words.push(quote!(choice)),
+        Role::Group => words.push(quote!(group)),
         Role::Declared(_) => words.push(quote!(declared)),
     }
     words.extend(field.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
@@ -256,6 +258,7 @@ fn named_variants(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStrea
             Role::Text => words.push(quote!(text)),
             Role::Rest => words.push(quote!(rest)),
             Role::Choice => words.push(quote!(choice)),
+            Role::Group => words.push(quote!(group)),
         }
         words.extend(variant.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
         let words = attribute(&words);

@@ -12,6 +12,7 @@ use driftline_schemas::files::Disk;
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
     include!("alike/expected.rs");
+    include!("branches/expected.rs");
     include!("chosen/expected.rs");
     include!("content/expected.rs");
     include!("cycles/expected.rs");
@@ -232,4 +233,37 @@ fn values_of_other_crates_keep_what_was_written() {
     assert_eq!(through, sent);
     let wrong = driftline::from_str::<compiled::integrated::Shipment>(&xml.replace("19.90", "19.901")).unwrap_err();
     assert!(wrong.to_string().contains("/Shipment/Price"), "{wrong}");
+}
+
+#[test]
+fn a_branch_of_several_elements_is_a_record() {
+    use compiled::branches::{Payment, PaymentBankChoice, PaymentCardChoice};
+    let options = driftline::WriteOptions { declaration: false, ..driftline::WriteOptions::default() };
+    let bodies = [
+        "<card>4111</card><expires>2027-01</expires>",
+        "<bank>B</bank><iban>I</iban><bic>C</bic><code>1</code><reason/>",
+        "<cash>true</cash><note>n</note>",
+        "<voucher>1</voucher><voucher>2</voucher>",
+    ];
+    for body in bodies {
+        let text = format!("<payment><amount>1.50</amount>{body}</payment>");
+        let payment: Payment = driftline::from_str(&text).unwrap();
+        assert_eq!(driftline::to_xml_with(&payment, options).replace("<reason></reason>", "<reason/>"), text);
+        let json = driftline::to_json(&payment);
+        assert_eq!(driftline::from_str::<Payment>(&json).unwrap(), payment, "{json}");
+        assert_eq!(payment.validate(), [], "{text}");
+        if let PaymentCardChoice::Bank(bank) = &payment.card_choice {
+            assert!(matches!(&bank.choice, PaymentBankChoice::Iban(account) if account.bic == "C"));
+            assert_eq!(json, r#"{"amount":"1.50","bank":"B","iban":"I","bic":"C","code":"1","reason":""}"#);
+        }
+    }
+    let refused = [
+        ("", "1:1 /payment/cash: `cash` is required and not sent"),
+        ("<card>4111</card>", "1:1 /payment/expires: `expires` is required and not sent"),
+        ("<cash>1</cash><bank>B</bank><account/>", "1:59 /payment/account: `cash` is sent again"),
+    ];
+    for (body, want) in refused {
+        let text = format!("<payment><amount>1.50</amount>{body}</payment>");
+        assert_eq!(driftline::from_str::<Payment>(&text).unwrap_err().to_string(), want);
+    }
 }

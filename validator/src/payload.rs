@@ -31,7 +31,7 @@ mod union;
 mod values;
 mod write;
 
-pub use choice::{Alternative, Choice, only, write_as};
+pub use choice::{Alternative, Choice, Group, only, write_as, write_group};
 pub use constant::Constant;
 pub use containers::Nullable;
 pub use error::{ReadError, ReadErrorKind};

@@ -58,9 +58,24 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
         }
     };
     let payload = payload_impl(type_, &shape, &read, &write);
+    let table = quote!(&[#(#table),*]);
+    let (fields, group) = match type_.attrs.group {
+        None => (table, None),
+        Some(_) => {
+            let ident = &type_.original.ident;
+            let group = quote! {
+                #[automatically_derived]
+                impl __p::Group for #ident {
+                    const PARTS: &'static __p::Alternatives = &__p::Alternatives { fields: #table, others: false };
+                }
+            };
+            (quote!(<#ident as __p::Group>::PARTS.fields), Some(group))
+        }
+    };
     quote! {
-        static RECORD: __p::Record = __p::Record { fields: &[#(#table),*], lenient: #lenient };
+        static RECORD: __p::Record = __p::Record { fields: #fields, lenient: #lenient };
         #payload
+        #group
     }
 }
 

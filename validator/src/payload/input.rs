@@ -199,6 +199,11 @@ impl<'s, 'd> Sent<'s, 'd> {
         self.record.node
     }
 
+    /// The record itself.
+    pub(super) fn around(self) -> Input<'d> {
+        self.record
+    }
+
     /// That more was sent than may be.
     pub(super) fn repeated(self) -> ReadError {
         let (_, node) = self.nodes.last().copied().unwrap_or((0, self.record.node));

@@ -17,6 +17,8 @@ pub struct Output {
     text_leaves: bool,
     /// The type that the next object of JSON is of.
     type_: Option<Box<str>>,
+    /// Whether the next record is a group, whose parts stand in the record around it.
+    is_group: bool,
     leaves: Leaves,
     /// Whether each leaf is typed, in order, where that is asked for.
     marks: Option<Vec<bool>>,
@@ -31,6 +33,14 @@ pub struct Leaves {
     pub typed: u64,
     /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind.
     pub untyped: u64,
+}
+
+/// What was in force before a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outer {
+    text_leaves: bool,
+    /// Whether the record is a group.
+    is_group: bool,
 }
 
 #[derive(Debug)]
@@ -51,7 +61,15 @@ impl Output {
     }
 
     fn new(writer: Writer) -> Self {
-        Self { writer, text_leaves: false, leaves: Leaves::default(), marks: None, trees: 0, type_: None }
+        Self {
+            writer,
+            text_leaves: false,
+            leaves: Leaves::default(),
+            marks: None,
+            trees: 0,
+            type_: None,
+            is_group: false,
+        }
     }
 
     /// The leaves that were written.
@@ -168,10 +186,18 @@ impl Output {
         }
     }
 
-    /// Begins named parts: an object in JSON. Says whether the record is lenient, where it is a record of its own, and
-    /// returns what was in force before.
-    pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> bool {
-        if let Writer::Json(writer) = &mut self.writer {
+    /// Says that the next record is a group.
+    pub(super) fn begin_group(&mut self) {
+        self.is_group = true;
+    }
+
+    /// Begins named parts: an object in JSON, unless it is a group. Says whether the record is lenient, where it is a record of
+    /// its own, and returns what was in force before.
+    pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> Outer {
+        let is_group = std::mem::take(&mut self.is_group);
+        let outer = Outer { text_leaves: self.text_leaves, is_group };
+        self.text_leaves = lenient.unwrap_or(outer.text_leaves);
+        if let (Writer::Json(writer), false) = (&mut self.writer, is_group) {
             writer.begin_object();
             if let Some(name) = self.type_.take() {
                 writer.begin(XSI_TYPE);
@@ -179,16 +205,14 @@ impl Output {
                 writer.end();
             }
         }
-        let outer = self.text_leaves;
-        self.text_leaves = lenient.unwrap_or(outer);
         outer
     }
 
     /// Ends named parts.
-    pub(super) fn end_record(&mut self, outer: bool) {
-        if let Writer::Json(writer) = &mut self.writer {
+    pub(super) fn end_record(&mut self, outer: Outer) {
+        if let (Writer::Json(writer), false) = (&mut self.writer, outer.is_group) {
             writer.end_object();
         }
-        self.text_leaves = outer;
+        self.text_leaves = outer.text_leaves;
     }
 }
