@@ -317,9 +317,12 @@ impl<'m> Lowering<'m> {
             "prefixItems",
             "items of different types by their position; generated as a list of any of them",
         );
-        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let is_closed = |type_: TypeId| matches!(self.model.type_(type_).shape, Shape::Never);
+        let all: Vec<TypeId> =
+            array.prefix.iter().copied().chain(array.items.filter(|type_| !is_closed(*type_))).collect();
+        let parts: Vec<TypeId> = all.iter().copied().filter(|part| !self.says_nothing(*part)).collect();
         let item = self.either(&parts, &spot.item());
-        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        let is_open = (array.items.is_none() || parts.len() < all.len()) && item != Rust::Known(Known::Value);
         Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 

@@ -186,7 +186,7 @@ fn no_more_of_json_is_held_than_one_item() {
         }
     }
     let orders = items::<Order, _>(Endless(0), "/orders").with_longest(64);
-    assert_eq!(orders.take(200_000).filter(|order| order.as_ref().is_ok_and(|order| order.id == "1")).count(), 200_000);
+    assert_eq!(orders.take(20_000).filter(|order| order.as_ref().is_ok_and(|order| order.id == "1")).count(), 20_000);
     let nested = "[".repeat(100_000);
     let found: Vec<_> = items::<Order, _>(nested.as_bytes(), "").collect();
     assert!(matches!(&found[..], [Err(_)]), "{found:?}");

@@ -50,7 +50,7 @@ pub use traits::{Payload, Root, Scalar, Undeclared};
 #[cfg(feature = "serde")]
 pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
-pub use union::{Attempts, by_fit};
+pub use union::{Attempt, Untagged, fit_untagged, read_untagged};
 pub use values::{Unknown, Values, find_value};
 pub(crate) use write::written;
 pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with, untyped};

@@ -31,7 +31,8 @@ pub struct Output {
 pub struct Leaves {
     /// In a field, variant or item of a type that the schema gave.
     pub typed: u64,
-    /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind.
+    /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind, or a value that its
+    /// enumeration does not know.
     pub untyped: u64,
 }
 
@@ -85,6 +86,13 @@ impl Output {
     /// Ends it.
     pub fn end_tree(&mut self) {
         self.trees -= 1;
+    }
+
+    /// Writes something as a tree of values of any kind.
+    pub fn tree(&mut self, write: impl FnOnce(&mut Self)) {
+        self.begin_tree();
+        write(self);
+        self.end_tree();
     }
 
     fn leaf(&mut self) {
