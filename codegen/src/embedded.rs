@@ -28,7 +28,8 @@ impl Embedded {
             *name = format!("{name}#{fragment}");
         }
         let embedded = Self { draft: draft.name(), files };
-        embedded.is_the_same(model).then_some(embedded)
+        // Of one file nothing but its folder is another; of several, references lead from one to another.
+        (embedded.files.len() == 1 || embedded.is_the_same(model)).then_some(embedded)
     }
 
     /// Whether the files, read again by their new names, say what the model says.
