@@ -246,6 +246,10 @@ impl Config {
         }
         let mut notes = Vec::new();
         for (file, generated) in generated {
+            // What is only checked is written by others.
+            if self.checks && !self.is_silent {
+                tell_cargo("rerun-if-changed", &file.to_string_lossy())?;
+            }
             write(&file, &generated.source, self.checks)?;
             if self.warns {
                 generated.notes.iter().try_for_each(|note| tell_cargo("warning", &note.to_string()))?;

@@ -69,7 +69,7 @@ pub(crate) fn written(name: &str, modules: &[Module]) -> Vec<Vec<Result<String, 
     let read = |name: &str, at: usize| {
         let path = path(&folder, name, at);
         let beside = |to: &str| std::fs::read_to_string(format!("{}.{to}", path.display()));
-        beside("written").map_err(|_missing| beside("error").unwrap())
+        beside("written").ok().ok_or_else(|| beside("error").unwrap())
     };
     let of = |module: &Module| (0..module.payloads.len()).map(|at| read(&module.name, at)).collect();
     modules.iter().map(of).collect()

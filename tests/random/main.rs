@@ -20,7 +20,7 @@ mod shape;
 mod xml;
 
 /// How many schemas of a language are tried where nothing else is said.
-const SCHEMAS: usize = 8;
+const SCHEMAS: usize = 12;
 
 /// How many payloads are drawn from each.
 const PAYLOADS: usize = 24;

@@ -51,6 +51,18 @@ pub(crate) enum Shape {
     Again,
 }
 
+impl Shape {
+    /// Whether there may be several, which XML cannot say of what there are several of.
+    pub(crate) fn is_many(&self) -> bool {
+        match self {
+            Self::Many(..) => true,
+            Self::Nullable(inner) => inner.is_many(),
+            Self::Text(..) | Self::Words(_) | Self::Whole(..) | Self::Number | Self::Truth | Self::Date => false,
+            Self::Record(_) | Self::Either(_) | Self::Again => false,
+        }
+    }
+}
+
 /// A member of a record.
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
@@ -78,7 +90,9 @@ fn members(random: &mut Random, depth: usize) -> Vec<Member> {
     for _ in 0..random.between(1, 5) {
         let name = names.remove(random.below(names.len()));
         let is_required = random.often(60);
-        let shape = if !is_required && random.often(8) { Shape::Again } else { shape(random, depth) };
+        // Of two of one name XML could not say which is there.
+        let may = !is_required && !members.iter().any(|member: &Member| matches!(member.shape, Shape::Again));
+        let shape = if may && random.often(8) { Shape::Again } else { shape(random, depth) };
         members.push(Member { name, is_required, shape });
     }
     members
@@ -107,7 +121,7 @@ fn shape(random: &mut Random, depth: usize) -> Shape {
             let min = random.below(3);
             let item = loop {
                 let item = shape(random, depth - 1);
-                if !matches!(item, Shape::Many(..)) {
+                if !item.is_many() {
                     break item;
                 }
             };

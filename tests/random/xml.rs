@@ -127,7 +127,8 @@ fn record(name: &str, members: &[Member], root: &Shape, random: &mut Random, aga
     write!(out, "<{name}").unwrap();
     for member in members {
         let may = again < AGAIN || !matches!(member.shape, Shape::Again);
-        if member.is_required || (may && random.often(50)) {
+        // How many there are of several is said by their own numbers alone.
+        if member.is_required || member.shape.is_many() || (may && random.often(50)) {
             if is_attribute(member) {
                 write!(out, " {}='{}'", member.name, draw::scalar(&member.shape, random).unwrap()).unwrap();
             } else {
