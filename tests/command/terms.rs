@@ -197,3 +197,15 @@ fn what_the_corpus_never_has_is_told_where_it_is_asked_for() {
     let ran = check(&scratch, &["--schema-use"]);
     assert!(ran.output.contains("0 of 10  never-seen-field  /name"), "{}", ran.output);
 }
+
+#[test]
+fn what_a_message_is_called_is_told_with_its_values_and_only_then() {
+    let scratch = Scratch::new();
+    let line = r#"{"requestId": "req-81", "time": 1704247200, "headers": {}, "body": {"id": "x"}}"#;
+    let (schema, lines) = (scratch.file("schema.json", SCHEMA), scratch.file("lines.ndjson", format!("{line}\n")));
+    let told = |more: &[&str]| driftline(&[&["check", lines.as_str(), "--schema", schema.as_str()], more].concat());
+    assert!(!told(&[]).output.contains("req-81") && !told(&["--format", "json"]).output.contains("req-81"));
+    assert!(told(&["--show-values"]).output.contains("lines.ndjson#1:1:8 (id req-81)"));
+    let json = told(&["--show-values", "--format", "json"]).output;
+    assert!(json.contains(r#""id": "req-81""#) && json.contains(r#""since": "2024-01-03T02:00:00Z""#), "{json}");
+}

@@ -222,13 +222,14 @@ fn place(place: &First) -> Json {
 }
 
 fn seen(seen: &Seen) -> Vec<(String, Json)> {
-    let Seen { source, record, part, offset } = seen;
-    vec![
-        ("source".to_owned(), Json::text(source.as_str())),
-        ("record".to_owned(), record.map_or(Json::Null, Json::Number)),
-        ("part".to_owned(), part.map_or(Json::Null, Json::text)),
-        ("offset".to_owned(), Json::Number(*offset)),
-    ]
+    let mut members = vec![
+        ("source".to_owned(), Json::text(seen.source.as_str())),
+        ("record".to_owned(), seen.record.map_or(Json::Null, Json::Number)),
+        ("part".to_owned(), seen.part.map_or(Json::Null, Json::text)),
+        ("offset".to_owned(), Json::Number(seen.offset)),
+    ];
+    members.extend(seen.id.as_ref().map(|id| ("id".to_owned(), Json::text(id.as_str()))));
+    members
 }
 
 fn entry(entry: &Entry) -> Json {

@@ -39,7 +39,7 @@ fn open_message<'d>(part: &'static str, message: NodeRef<'d>, time: Option<Strin
         _ => Ok(body),
     });
     match body {
-        Ok(body) => Opened::Body { part: Some(part), headers, time, body },
+        Ok(body) => Opened::Body { part: Some(part), headers, time, id: None, body },
         Err(reason) => Opened::Broken(format!("{part}: {reason}")),
     }
 }

@@ -14,6 +14,9 @@ use super::opened::Opened;
 
 /// Names that receivers give to the body, in the order in which they are looked for.
 pub(crate) const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
+/// Names that senders and receivers give to what they call a message.
+const IDS: [&str; 9] =
+    ["id", "eventId", "event_id", "messageId", "message_id", "deliveryId", "delivery_id", "requestId", "request_id"];
 /// Names that receivers give to the time.
 const TIMES: [&str; 7] =
     ["time", "timestamp", "received_at", "created_at", "startedDateTime", "recorded_at", "receivedAt"];
@@ -22,15 +25,15 @@ const TIMES: [&str; 7] =
 pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
     let parts = Parts::of(top);
     if parts.is_envelope() {
-        sink(parts.message(None, None));
+        sink(parts.message((None, None), None));
         return true;
     }
     let is_exchange = parts.request.is_some() && parts.response.is_some();
-    let time = parts.time.as_ref().map(|(_, time)| time.as_str());
+    let around = (parts.time.as_ref().map(|(_, time)| time.as_str()), parts.id.map(|(_, id)| id));
     let mut found = false;
     for (part, inner) in [("request", parts.request), ("response", parts.response)] {
         if let Some(inner) = inner.map(Parts::of).filter(Parts::is_envelope) {
-            sink(inner.message(time, is_exchange.then_some(part)));
+            sink(inner.message(around, is_exchange.then_some(part)));
             found = true;
         }
     }
@@ -48,6 +51,8 @@ struct Parts<'d> {
     body: Option<(usize, NodeRef<'d>)>,
     /// With its rank among [`TIMES`].
     time: Option<(usize, String)>,
+    /// With its rank among [`IDS`].
+    id: Option<(usize, &'d str)>,
     request: Option<NodeRef<'d>>,
     response: Option<NodeRef<'d>>,
     method: Option<NodeRef<'d>>,
@@ -73,6 +78,7 @@ impl<'d> Parts<'d> {
                 "encoding" => parts.encoding = Some(member),
                 _ => {
                     first(&mut parts.body, &BODIES, name, || Some(member));
+                    first(&mut parts.id, &IDS, name, || is_plain(member).then(|| member.value()));
                     first(&mut parts.time, &TIMES, name, || super::time::read(member));
                 }
             }
@@ -91,8 +97,8 @@ impl<'d> Parts<'d> {
         is_empty && (part.is_some() || BODILESS.iter().any(|known| method.eq_ignore_ascii_case(known)))
     }
 
-    /// The payload of a message that has headers and a body; `time` is that around it.
-    fn message(&self, time: Option<&str>, part: Option<&'static str>) -> Opened<'d> {
+    /// The payload of a message that has headers and a body; `around` are the time and the id of what is around it.
+    fn message(&self, around: (Option<&str>, Option<&'d str>), part: Option<&'static str>) -> Opened<'d> {
         let Some((_, body)) = self.body else {
             return Opened::Broken("the envelope has no body".to_owned());
         };
@@ -106,11 +112,17 @@ impl<'d> Parts<'d> {
             Ok(body) => Opened::Body {
                 part,
                 headers: self.headers.map(headers).unwrap_or_default(),
-                time: self.time.as_ref().map(|(_, time)| time.as_str()).or(time).map(str::to_owned),
+                time: self.time.as_ref().map(|(_, time)| time.as_str()).or(around.0).map(str::to_owned),
+                id: self.id.map(|(_, id)| id).or(around.1),
                 body,
             },
         }
     }
+}
+
+/// Whether it is a text or a number.
+fn is_plain(value: NodeRef<'_>) -> bool {
+    matches!(value.kind(), Kind::String | Kind::Number)
 }
 
 /// Takes what a member says, if its name ranks no lower than that of the one that is there.
@@ -180,7 +192,7 @@ mod tests {
     fn opened(top: NodeRef<'_>) -> Vec<(Headers, Option<String>, String)> {
         let mut parts = Vec::new();
         open(top, &mut |opened| {
-            let Opened::Body { part, headers, time, body } = opened else { panic!("{opened:?}") };
+            let Opened::Body { part, headers, time, body, .. } = opened else { panic!("{opened:?}") };
             let part = part.map(|part| format!("{part}: ")).unwrap_or_default();
             parts.push((headers, time, format!("{part}{}", String::from_utf8_lossy(&body))));
         });
@@ -213,6 +225,22 @@ mod tests {
             let document = Document::read_str(text, &ReadOptions::default()).unwrap();
             let bodies: Vec<_> = opened(document.root()).into_iter().map(|(.., body)| body).collect();
             assert_eq!((!bodies.is_empty()).then(|| bodies.join(", ")).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_message_is_called_stands_in_it_or_around_it() {
+        for (text, want) in [
+            (r#"{"headers": {}, "body": {"id": 7}, "requestId": "r", "id": 17}"#, Some("17")),
+            (r#"{"event_id": "e", "request": {"headers": {}, "body": 1}}"#, Some("e")),
+            (r#"{"id": "outer", "request": {"id": "inner", "headers": {}, "body": 1}}"#, Some("inner")),
+            (r#"{"headers": {}, "body": 1, "id": null}"#, None),
+        ] {
+            let document = Document::read_str(text, &ReadOptions::default()).unwrap();
+            open(document.root(), &mut |opened| {
+                let Opened::Body { id, .. } = opened else { panic!("{opened:?}") };
+                assert_eq!(id, want, "{text}");
+            });
         }
     }
 

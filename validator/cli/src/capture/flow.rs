@@ -68,7 +68,7 @@ fn open_message<'b>(part: &'static str, message: Value<'b>) -> Opened<'b> {
         _ => None,
     };
     match body {
-        Ok(body) => Opened::Body { part: Some(part), headers, time: begun, body },
+        Ok(body) => Opened::Body { part: Some(part), headers, time: begun, id: None, body },
         Err(reason) => Opened::Broken(format!("{part}: {reason}")),
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn open(entry: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
                 part: Some(part),
                 headers: message.member("headers").map(headers).unwrap_or_default(),
                 time: time(entry),
+                id: None,
                 body,
             },
         });

@@ -50,5 +50,5 @@ fn message<'d>(part: &'static str, message: NodeRef<'d>, body: Option<NodeRef<'d
     if !is_payload(media) {
         return Opened::Passed(format!("{} in a Postman collection", told(media)));
     }
-    Opened::Body { part: Some(part), headers, time: None, body: Cow::Borrowed(body.value().as_bytes()) }
+    Opened::Body { part: Some(part), headers, time: None, id: None, body: Cow::Borrowed(body.value().as_bytes()) }
 }
