@@ -26,12 +26,13 @@ fn a_row_says_how_often_how_sure_and_what_it_looks_like() {
     let ran = check(&scratch, &[]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.output.contains("1 of 10  stringified  /id") && ran.output.contains("like `\"9\"` (1.79–40.4 %)"),
+        ran.output.contains("1 of 10  stringified  /id")
+            && ran.output.contains("in the form `\"9\"` (likely 1.79–40.4 %)"),
         "{}",
         ran.output
     );
     let ran = check(&scratch, &["--show-values"]);
-    assert!(ran.output.contains("like `\"4\"`"), "{}", ran.output);
+    assert!(ran.output.contains("namely `\"4\"`"), "{}", ran.output);
     let ran = check(&scratch, &["--format", "json"]);
     for part in ["\"of\": 10", "\"interval\"", "0.017876", "\"text\": 1", "\"record\": 5", "\"standing\": \"counts\""] {
         assert!(ran.output.contains(part), "{part}: {}", ran.output);

@@ -14,3 +14,4 @@ mod marker;
 mod privacy;
 mod run;
 mod shapes;
+mod texts;

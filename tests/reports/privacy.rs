@@ -199,5 +199,5 @@ fn keys_that_are_data_are_masked_and_words_are_not() {
         assert!(told.contains(words), "{words}\n{told}");
     }
     let shown = driftline(&["check", &payload, "--schema", &schema, "--show-values"], Look::default()).output;
-    assert!(shown.contains(&two) && shown.contains("like `\"x\"`"), "{shown}");
+    assert!(shown.contains(&two) && shown.contains("namely `\"x\"`"), "{shown}");
 }

@@ -63,7 +63,7 @@ pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
 pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally, Time, Unread};
 pub use driftline_schemas as schemas;
-pub use explain::{Explanation, explain};
+pub use explain::{Example, Explanation, example, explain};
 pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;

@@ -21,6 +21,8 @@ const DIGITS: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Masked {
     kind: ValueKind,
+    /// Whether it is the value itself.
+    is_value: bool,
     shown: Box<str>,
 }
 
@@ -28,7 +30,8 @@ impl Masked {
     /// A value of this kind, which is written so.
     pub(crate) fn value(kind: ValueKind, text: &str, show_values: bool) -> Self {
         let text = if show_values { shape::cut(text) } else { shape::of(text) };
-        Self { kind, shown: if kind == ValueKind::Text { format!("\"{text}\"") } else { text }.into() }
+        let shown = if kind == ValueKind::Text { format!("\"{text}\"") } else { text };
+        Self { kind, is_value: show_values, shown: shown.into() }
     }
 
     /// A part of a line, letter by letter, so that each keeps its column; as they are the letters of the names of fields,
@@ -41,19 +44,25 @@ impl Masked {
             letter if show_values || is_name(at) => letter,
             letter => shape::class(letter),
         });
-        Self { kind: ValueKind::Text, shown: letters.collect::<String>().into() }
+        Self { kind: ValueKind::Text, is_value: show_values, shown: letters.collect::<String>().into() }
     }
 
     /// A key that is data: of a map, whose members no schema knows by name.
     pub(crate) fn key(key: &str, show_values: bool) -> Self {
         let shown = if show_values { key.to_owned() } else { shape::of(key) };
-        Self { kind: ValueKind::Text, shown: shown.into() }
+        Self { kind: ValueKind::Text, is_value: show_values, shown: shown.into() }
     }
 
     /// The kind of the value.
     #[must_use]
     pub fn kind(&self) -> ValueKind {
         self.kind
+    }
+
+    /// Whether it is the value itself, since values were asked for.
+    #[must_use]
+    pub fn is_value(&self) -> bool {
+        self.is_value
     }
 
     /// What may be shown.

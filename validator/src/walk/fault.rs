@@ -146,7 +146,8 @@ impl<'d> Walk<'_, 'd> {
             _ => return None,
         };
         let value = span.of(self.document.text()).trim_matches('"');
-        is_about_a_value.then(|| Masked::value(kind, value, self.ground.show_values))
+        let is_scalar = is_about_a_value && !value.starts_with('<');
+        is_scalar.then(|| Masked::value(kind, value, self.ground.show_values))
     }
 
     /// Says of the fault that was just told what it does.

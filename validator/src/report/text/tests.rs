@@ -57,7 +57,7 @@ fn a_row_is_what_then_got_and_wanted_then_where() {
     let want = "\
 (no contract)  2 payloads, 1 clean, 1 unclaimed
   1 of 2  new-enum-value  /Event/Order/OrderStatus
-          got a text of 8 characters, want one of 12 values (9.45–90.5 %); your types drop something
+          got a text of 8 characters, want one of 12 values (likely 9.45–90.5 %); your types drop something
           at captures/declined.ndjson#3:8:18
 
 not read
