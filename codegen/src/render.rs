@@ -353,7 +353,7 @@ fn derives(item: &Item, options: &Options) -> TokenStream {
         (true, Some(_)) => (None, Some(quote!(#[derive(::driftline::Payload)]))),
         _ => (Some(quote!(::driftline::Payload)), None),
     };
-    let has = |path: &&String| match path.as_str() {
+    let has = |path: &&String| match standard(path) {
         "Debug" | "Clone" | "PartialEq" => true,
         "Copy" => traits.copy,
         "Eq" | "Hash" => traits.eq,
@@ -390,6 +390,13 @@ fn setting(value: &Setting) -> TokenStream {
         }
         Setting::Bool(value) => quote!(#value),
     }
+}
+
+/// The name of a derive of the standard library, however it is written; of another crate's the whole path.
+fn standard(path: &str) -> &str {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    let is_standard = path.starts_with("core::") || path.starts_with("std::");
+    path.rsplit("::").next().filter(|_| is_standard).unwrap_or(path)
 }
 
 /// A path that [`crate::overrides`] has parsed.

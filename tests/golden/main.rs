@@ -45,7 +45,7 @@ fn chosen(case: &str) -> Options {
     let overrides = [
         Override::replace("Money", "crate::own::Money"),
         Override::rename("Order/lines/*", "OrderLine"),
-        Override::derive("Order*", "Eq"),
+        Override::derive("Order*", "Eq, ::core::clone::Clone"),
     ];
     let overrides = overrides.into_iter().collect::<Result<_, _>>().unwrap();
     let all = Integration::NAMES.map(|(_, integration)| integration).to_vec();
