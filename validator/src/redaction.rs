@@ -20,6 +20,8 @@ use driftline_schemas::document::{Document, Kind, ReadOptions};
 use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
 
 use crate::contract::Contract;
+use crate::finding::Impact;
+use crate::impact;
 use crate::scalar::{Fault, Input, ScalarPlan};
 use cipher::Key;
 use wheels::Wheels;
@@ -150,15 +152,15 @@ impl<'c> Redaction<'c> {
     }
 
     /// What each scalar type says of a text, and those of items say of each of its parts.
-    fn judgements(&self, text: &str, form: Form) -> impl Iterator<Item = Vec<Fault>> {
+    fn judgements(&self, text: &str, form: Form) -> impl Iterator<Item = Judgement> {
         let inputs = match form {
             Form::Number => [Some(Input::Number(text)), None],
             Form::Text => [Some(Input::String(text)), Some(Input::Text(text))],
         };
         let whole = inputs.into_iter().flatten();
-        let whole = whole.flat_map(|input| self.plans.values().map(move |plan| faults(plan, input)));
+        let whole = whole.flat_map(|input| self.plans.values().map(move |plan| judgement(plan, input)));
         let parts = text.split_ascii_whitespace().map(Input::Text);
-        whole.chain(parts.flat_map(|input| self.items.values().map(move |plan| faults(plan, input))))
+        whole.chain(parts.flat_map(|input| self.items.values().map(move |plan| judgement(plan, input))))
     }
 
     /// Learns what judges values.
@@ -228,12 +230,20 @@ impl<'c> Redaction<'c> {
     }
 }
 
-fn faults(plan: &ScalarPlan, input: Input<'_>) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    if !plan.accepts(input) {
-        plan.faults(input, &mut |fault| faults.push(fault));
+/// What a scalar type says of a text, and what the text does to a type in Rust that reads more forms of it.
+type Judgement = (Vec<Fault>, Option<Impact>);
+
+fn judgement(plan: &ScalarPlan, input: Input<'_>) -> Judgement {
+    if plan.accepts(input) {
+        return (Vec::new(), None);
     }
-    faults
+    let mut faults = Vec::new();
+    plan.faults(input, &mut |fault| faults.push(fault));
+    let impact = match input {
+        Input::Text(text) | Input::String(text) => impact::of_format(plan.held(), text),
+        Input::Number(_) | Input::Boolean(_) | Input::Null => None,
+    };
+    (faults, impact)
 }
 
 /// What a scalar type says, wherever it says it.
