@@ -52,19 +52,51 @@ impl Markers {
 
     /// Fails where a part of a marker is in an output, in whatever letter case.
     pub(crate) fn search(&self, output: &str, whose: &str) {
-        let bytes = output.to_ascii_lowercase().into_bytes();
-        for (alphabet, rows) in [(LETTERS, &[4, LETTERS_IN_A_ROW][..]), (DIGITS, &[DIGITS_IN_A_ROW])] {
-            for run in bytes.split(|byte| !alphabet.as_bytes().contains(byte)).filter(|run| run.len() >= rows[0]) {
-                let leaks = |row: &usize| run.windows(*row).any(|part| self.parts.contains(part));
-                if rows.iter().any(leaks) {
-                    let run = std::str::from_utf8(run).unwrap();
-                    let at = output.to_ascii_lowercase().find(run).unwrap_or_default();
-                    let beside = &bytes[at.saturating_sub(300)..(at + 100).min(bytes.len())];
-                    panic!("{whose}: {run} is in\n{}", String::from_utf8_lossy(beside));
-                }
+        // Outputs are long, and tests are not optimised: what a byte is, is looked up.
+        let classes = classes();
+        let mut bytes = output.as_bytes();
+        while let Some(first) = bytes.first() {
+            let class = classes[usize::from(*first)];
+            let mut end = 1;
+            while end < bytes.len() && classes[usize::from(bytes[end])] == class {
+                end += 1;
             }
+            let (run, rest) = bytes.split_at(end);
+            let rows = match class {
+                Class::Other => &[][..],
+                Class::Letter => &[4, LETTERS_IN_A_ROW],
+                Class::Digit => &[DIGITS_IN_A_ROW],
+            };
+            let run = if rows.iter().any(|row| run.len() >= *row) { run.to_ascii_lowercase() } else { Vec::new() };
+            if rows.iter().any(|row| run.windows(*row).any(|part| self.parts.contains(part))) {
+                let at = output.len() - bytes.len();
+                let beside = &output.as_bytes()[at.saturating_sub(300)..(at + 100).min(output.len())];
+                let run = String::from_utf8_lossy(&run);
+                panic!("{whose}: {run} is in\n{}", String::from_utf8_lossy(beside));
+            }
+            bytes = rest;
         }
     }
+}
+
+/// What a byte is to a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    Letter,
+    Digit,
+}
+
+/// What each byte is, in either letter case.
+fn classes() -> [Class; 256] {
+    let mut classes = [Class::Other; 256];
+    for (alphabet, class) in [(LETTERS, Class::Letter), (DIGITS, Class::Digit)] {
+        for byte in alphabet.bytes() {
+            classes[usize::from(byte)] = class;
+            classes[usize::from(byte.to_ascii_uppercase())] = class;
+        }
+    }
+    classes
 }
 
 /// The spans of all leaves and whether a number stands there.
