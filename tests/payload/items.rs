@@ -106,6 +106,12 @@ fn an_item_that_is_too_long_ends_the_reading() {
     assert!(orders.next().is_none());
 }
 
+#[test]
+fn what_stands_around_the_items_must_be_short() {
+    let text = format!("<R a='{}'><O><ID>1</ID></O></R>", " ".repeat(1 << 15));
+    assert_eq!(read(&text, "/R/O"), ["1:1 (the document): what stands around the items is longer than it may be"]);
+}
+
 /// A reader that fails behind some bytes.
 struct Torn(&'static [u8]);
 

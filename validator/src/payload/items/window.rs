@@ -69,6 +69,11 @@ impl<R> Window<R> {
         Stop::ill_formed(message, self.position, self.number)
     }
 
+    /// That the stream exceeds a limit where the window begins.
+    pub(super) fn limit(&self, message: &'static str) -> Stop {
+        self.because(Cause::Syntax(SyntaxErrorKind::Limit, message))
+    }
+
     fn because(&self, cause: Cause) -> Stop {
         Stop { cause, position: self.position, number: self.number }
     }
@@ -101,8 +106,7 @@ impl<R: Read> Window<R> {
         self.forgotten = 0;
         let before = self.held.len();
         if before > self.longest {
-            let message = "the item is longer than one may be";
-            return Err(self.because(Cause::Syntax(SyntaxErrorKind::Limit, message)));
+            return Err(self.limit("the item is longer than one may be"));
         }
         if self.chunk.is_empty() {
             self.chunk = vec![0; CHUNK].into_boxed_slice();

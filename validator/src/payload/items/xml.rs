@@ -70,6 +70,7 @@ impl Scan {
                         if !is_empty {
                             let around = around(bytes, number).ok_or_else(|| window.stop(NOT_UTF8))?;
                             self.around.push(around);
+                            self.check_size(window)?;
                         }
                     }
                 }
@@ -81,11 +82,18 @@ impl Scan {
                 Markup::Aside => check_encoding(bytes).map_err(|message| window.stop(message))?,
                 Markup::DocumentType => {
                     self.document_type = text(bytes).ok_or_else(|| window.stop(NOT_UTF8))?;
+                    self.check_size(window)?;
                 }
             }
             window.forget(len);
         }
         Ok(None)
+    }
+
+    /// What stands around the items is read with each of them, so it must be short.
+    fn check_size<R>(&self, window: &Window<R>) -> Result<(), Stop> {
+        let size = self.around.iter().fold(self.document_type.len(), |size, around| size + around.tag.len());
+        if size > AROUND { Err(window.limit("what stands around the items is longer than it may be")) } else { Ok(()) }
     }
 
     /// Whether an element of this name is the next of the path.
@@ -152,6 +160,9 @@ impl Scan {
         Ok(cut)
     }
 }
+
+/// Bytes of the document type declaration and of the start tags around an item.
+const AROUND: usize = 16 << 10;
 
 const NOT_UTF8: &str = "want UTF-8";
 const ENDS: &str = "the document ends before its end";
