@@ -61,7 +61,8 @@ struct Look<'m> {
 #[derive(Default)]
 struct Parts<'m> {
     seen: Vec<TypeId>,
-    scalars: usize,
+    /// The scalars that the node is held to.
+    scalars: Vec<TypeId>,
     records: Vec<&'m Record>,
     arrays: Vec<&'m Array>,
     /// What members and items that nothing else speaks of must be.
@@ -77,14 +78,14 @@ impl<'m> Look<'m> {
             self.parts(*type_, node, &mut parts);
         }
         let outer = (way.path.len(), way.silent.clone());
-        if way.silent.is_none() && parts.scalars == 0 && parts.records.is_empty() && parts.arrays.is_empty() {
+        if way.silent.is_none() && parts.scalars.is_empty() && parts.records.is_empty() && parts.arrays.is_empty() {
             let why = parts.silent.first().cloned().unwrap_or_else(|| "undeclared member".to_owned());
             way.silent = Some(format!("{why} at {}", if way.path.is_empty() { "/" } else { &way.path }));
         }
         match node.kind() {
             Kind::Object => {
                 for member in node.children() {
-                    let (types, is_data) = self.of_member(&parts, node, member);
+                    let (types, is_data) = self.of_member(&parts, member);
                     way.path.push('/');
                     way.path.push_str(if is_data { "*" } else { member.name() });
                     self.node(member, &types, way, declared);
@@ -99,10 +100,10 @@ impl<'m> Look<'m> {
                 }
             }
             _ => {
-                let is_declared = parts.scalars > 0;
+                let is_declared = !parts.scalars.is_empty();
                 let reason = match &way.silent {
                     Some(reason) if !is_declared => reason.clone(),
-                    _ => way.path.clone(),
+                    _ => format!("{}{}", way.path, self.said(&parts.scalars)),
                 };
                 declared.leaves.insert(node.span().start, Said { is_declared, reason });
             }
@@ -110,8 +111,16 @@ impl<'m> Look<'m> {
         way.silent = outer.1;
     }
 
+    /// Where the schema says what a leaf is, and how often it says it.
+    fn said(&self, scalars: &[TypeId]) -> String {
+        let Some(first) = scalars.first() else { return String::new() };
+        let (_, position) = self.model.place(self.model.type_(*first).origin);
+        let more = if scalars.len() > 1 { format!(" and {} more", scalars.len() - 1) } else { String::new() };
+        format!(", said at {position}{more}")
+    }
+
     /// The types that a member is held to, and whether its name is data.
-    fn of_member(&self, parts: &Parts<'m>, object: NodeRef<'_>, member: NodeRef<'_>) -> (Vec<TypeId>, bool) {
+    fn of_member(&self, parts: &Parts<'m>, member: NodeRef<'_>) -> (Vec<TypeId>, bool) {
         let (mut types, mut is_named) = (Vec::new(), false);
         for record in &parts.records {
             let field = record.fields.iter().find(|field| *field.name.local == *member.name());
@@ -130,7 +139,6 @@ impl<'m> Look<'m> {
                 types.push(*type_);
             }
         }
-        let _ = object;
         if types.is_empty() {
             types.extend(&parts.unevaluated);
         }
@@ -162,7 +170,9 @@ impl<'m> Look<'m> {
             Shape::Not(_) => parts.silent.push("not".to_owned()),
             Shape::Foreign(foreign) => parts.silent.push(format!("{}: {}", foreign.construct, foreign.reason)),
             Shape::Never => {}
-            Shape::Scalar(_) | Shape::Enumeration(_) | Shape::List { .. } | Shape::Union { .. } => parts.scalars += 1,
+            Shape::Scalar(_) | Shape::Enumeration(_) | Shape::List { .. } | Shape::Union { .. } => {
+                parts.scalars.push(id);
+            }
             Shape::Record(record) => {
                 if node.kind() == Kind::Object {
                     parts.records.push(record);
@@ -178,7 +188,7 @@ impl<'m> Look<'m> {
                 Some(part) if !self.is_plain(kinds, part) => self.parts(part, node, parts),
                 Some(_) => parts.silent.push("a value of any kind".to_owned()),
                 None if is_every(kinds) => parts.silent.push("a value of any kind".to_owned()),
-                None => parts.scalars += 1,
+                None => parts.scalars.push(id),
             },
             Shape::All { parts: all, unevaluated } => {
                 for part in all {
