@@ -4,7 +4,7 @@ use driftline_schemas::error::ErrorKind;
 use driftline_schemas::{Error, glob};
 
 /// What is to become of some types. They are named by a pattern in which `*` stands for any letters: of the name of the Rust type
-/// (`Order*`), or of its place in the schema as its documentation shows it (`Order/lines/*`).
+/// (`Order*`), as it is without any override, or of its place in the schema as its documentation shows it (`Order/lines/*`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Override {
     pattern: String,
