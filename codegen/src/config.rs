@@ -11,7 +11,8 @@ use driftline_schemas::{Error, Model, json_schema};
 use crate::generate::generate;
 use crate::name::snake;
 use crate::note::Note;
-use crate::options::{KeepUnknown, Options, file_part};
+use crate::options::{Integration, KeepUnknown, Options, file_part};
+use crate::overrides::Override;
 
 /// What to generate, and where to.
 ///
@@ -27,11 +28,12 @@ pub struct Config {
     schemas: Vec<Schema>,
     out_dir: Option<PathBuf>,
     is_silent: bool,
-    keep_unknown: KeepUnknown,
-    serde: bool,
-    omit_schema: bool,
     warns: bool,
     checks: bool,
+    /// What is the same for all schemas.
+    options: Options,
+    /// The first override that cannot be.
+    wrong: Option<Error>,
 }
 
 /// One schema, which becomes one module.
@@ -112,7 +114,7 @@ impl Config {
     /// Which records get a field `rest` for what their schema does not declare: the objects of a JSON Schema by default.
     #[must_use]
     pub fn keep_unknown(mut self, keep: KeepUnknown) -> Self {
-        self.keep_unknown = keep;
+        self.options.keep_unknown = keep;
         self
     }
 
@@ -130,15 +132,64 @@ impl Config {
     /// * Unknown members are passed over: the field `rest` is skipped, and so are the members of a map.
     #[must_use]
     pub fn serde(mut self, serde: bool) -> Self {
-        self.serde = serde;
+        self.options.serde = serde;
         self
     }
 
     /// Whether types have `validate`, which holds a value to all that the schema says, and for which the schema's text is part
-    /// of the code; on by default, for JSON Schema.
+    /// of the code; on by default.
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
-        self.omit_schema = !validate;
+        self.options.omit_schema = !validate;
+        self
+    }
+
+    /// Whether structs and enums are `#[non_exhaustive]`; off by default.
+    #[must_use]
+    pub fn non_exhaustive(mut self, non_exhaustive: bool) -> Self {
+        self.options.non_exhaustive = non_exhaustive;
+        self
+    }
+
+    /// Whether structs have builders, which say at `build` what is missing: `Order::builder().id("N1").build()?`. Off by default.
+    #[must_use]
+    pub fn builders(mut self, builders: bool) -> Self {
+        self.options.builders = builders;
+        self
+    }
+
+    /// Takes the types of another crate for the scalars that they fit: `.integrate(Integration::Jiff)`. The text is kept beside.
+    #[must_use]
+    pub fn integrate(mut self, with: Integration) -> Self {
+        self.options.integrations.push(with);
+        self
+    }
+
+    /// Derives more on some types: `.derive("Order*", "Eq, ::strum::EnumIs")`. Types are named as [`Override`] says, here and in
+    /// what follows, in all schemas; a pattern that fits none is an error of [`Self::compile`], and so is what is no path.
+    #[must_use]
+    pub fn derive(self, pattern: &str, paths: &str) -> Self {
+        self.change(Override::derive(pattern, paths))
+    }
+
+    /// Calls a type otherwise: `.rename("orders/line", "OrderLine")`.
+    #[must_use]
+    pub fn rename(self, pattern: &str, name: &str) -> Self {
+        self.change(Override::rename(pattern, name))
+    }
+
+    /// Puts a type of one's own in place of a generated one: `.replace("Money", "crate::my::Money")`. [`Override::replace`] says
+    /// what it has to be.
+    #[must_use]
+    pub fn replace(self, pattern: &str, path: &str) -> Self {
+        self.change(Override::replace(pattern, path))
+    }
+
+    fn change(mut self, change: Result<Override, Error>) -> Self {
+        match change {
+            Ok(change) => self.options.overrides.push(change),
+            Err(error) => self.wrong = self.wrong.or(Some(error)),
+        }
         self
     }
 
@@ -160,10 +211,12 @@ impl Config {
     /// the types are wider than the schemas.
     ///
     /// # Errors
-    /// Where a schema cannot be read, a root is not in it, two modules have one name, or a file cannot be written.
+    /// Where a schema cannot be read, a root is not in it, two modules have one name, an override fits no type, or a file cannot
+    /// be written.
     pub fn compile(self) -> Result<Vec<Note>, Error> {
+        self.wrong.map_or(Ok(()), Err)?;
         let out_dir = self.out_dir.map_or_else(out_dir_of_build_script, Ok)?;
-        let mut notes = Vec::new();
+        let mut generated = Vec::new();
         let mut modules: BTreeMap<String, String> = BTreeMap::new();
         for schema in self.schemas {
             let (name, model) = read(schema.source, !self.is_silent)?;
@@ -177,13 +230,27 @@ impl Config {
             let options = Options {
                 module,
                 roots: schema.roots,
-                keep_unknown: self.keep_unknown,
-                serde: self.serde,
-                omit_schema: self.omit_schema,
-                ..named
+                source_name: named.source_name,
+                root_name: named.root_name,
+                ..self.options.clone()
             };
-            let generated = generate(&model, &options);
-            write(&out_dir.join(format!("{}.rs", options.module)), &generated.source, self.checks)?;
+            generated.push((out_dir.join(format!("{}.rs", options.module)), generate(&model, &options)));
+        }
+        let patterns = self.options.overrides.iter().map(Override::pattern);
+        let is_unused =
+            |pattern: &&str| generated.iter().all(|(_, one)| one.unused.iter().any(|unused| unused == pattern));
+        if let Some(pattern) = patterns.into_iter().find(is_unused) {
+            let help =
+                "a pattern is for the name of a Rust type, or for its place in the schema as its documentation has it";
+            return Err(Error::new(ErrorKind::Reference, format!("no type fits `{pattern}`")).help(help));
+        }
+        let mut notes = Vec::new();
+        for (file, generated) in generated {
+            // What is only checked is written by others.
+            if self.checks && !self.is_silent {
+                tell_cargo("rerun-if-changed", &file.to_string_lossy())?;
+            }
+            write(&file, &generated.source, self.checks)?;
             if self.warns {
                 generated.notes.iter().try_for_each(|note| tell_cargo("warning", &note.to_string()))?;
             }
@@ -305,6 +372,10 @@ mod tests {
                 "are both the module `order_schema`\n  = help: name one of them with `.module(",
             ),
             (config(&folder).schema(folder.join("missing.xsd")), "missing.xsd: "),
+            (config(&folder).rename("Odrer", "Sale"), "no type fits `Odrer`\n  = help: a pattern is for the name"),
+            (config(&folder).rename("Order", "my Sale"), "`my Sale` is not the name of a type"),
+            (config(&folder).replace("Order", "crate::"), "`crate::` is not the path of a type"),
+            (config(&folder).derive("Order", "Eq, 1"), "`1` is not the path of a derive"),
         ];
         for (config, want) in errors {
             let error = format!("{:#}", config.compile().unwrap_err());

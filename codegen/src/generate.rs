@@ -15,6 +15,8 @@ pub struct Generated {
     pub roots: Vec<String>,
     /// Where its types are wider than the schema.
     pub notes: Vec<Note>,
+    /// Patterns of [`Options::overrides`] that no type fits.
+    pub unused: Vec<String>,
 }
 
 /// Generates a module of types for a model.
@@ -23,5 +25,5 @@ pub fn generate(model: &Model, options: &Options) -> Generated {
     let lowered = lower::lower(model, options);
     let roots = lowered.roots.iter().map(|root| lowered.items[root.0].name.clone()).collect();
     let source = render::render(&lowered.items, lowered.embedded.as_ref(), options);
-    Generated { source, roots, notes: lowered.notes }
+    Generated { source, roots, notes: lowered.notes, unused: lowered.unused }
 }

@@ -62,6 +62,21 @@ pub(crate) enum Known {
     Rest,
     Member,
     Null,
+    /// One of another crate, beside its text.
+    Written(Foreign),
+}
+
+/// Types of other crates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Foreign {
+    Decimal,
+    Date,
+    Time,
+    DateTime,
+    Timestamp,
+    Span,
+    Uuid,
+    Url,
 }
 
 /// Which traits hold beside `Debug`, `Clone` and `PartialEq`.
@@ -89,6 +104,10 @@ pub(crate) struct Item {
     pub(crate) traits: Traits,
     /// Its place in the embedded schema.
     pub(crate) place: Option<String>,
+    /// What it derives beside, by paths.
+    pub(crate) derives: Vec<String>,
+    /// Whether it is written; all are, unless a type of the caller's stands for what needs them.
+    pub(crate) is_kept: bool,
 }
 
 /// What kind of type.
@@ -107,6 +126,8 @@ pub(crate) enum Kind {
     },
     Transparent(Rust),
     Alias(Rust),
+    /// A type of the caller's, by its path.
+    Own(String),
 }
 
 /// A record.
@@ -114,6 +135,8 @@ pub(crate) enum Kind {
 pub(crate) struct Struct {
     /// The namespace of its elements.
     pub(crate) namespace: Option<Box<str>>,
+    /// Whether it is a branch of a choice, without an element of its own.
+    pub(crate) is_group: bool,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -143,6 +166,8 @@ pub(crate) enum Role {
     Rest,
     /// The elements of an enum.
     Choice,
+    /// The elements of a record that is a branch of a choice.
+    Group,
     /// The type of this name, which stands where none is named; empty for one without a name.
     Declared(Box<str>),
 }
@@ -249,6 +274,7 @@ impl Known {
             Self::Text | Self::Integer | Self::Decimal | Self::Uuid => (false, true, true, false),
             Self::Date | Self::Time | Self::DateTime | Self::Value | Self::Member => (false, true, false, false),
             Self::Constant => (true, true, true, true),
+            Self::Written(_) => (false, true, false, false),
             Self::Rest => (false, true, false, true),
             Self::Null => (true, true, true, false),
         };
@@ -265,7 +291,7 @@ impl Item {
             }
             Kind::Variants(variants) => variants.variants.iter().map(|variant| &variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
-            Kind::Values(_) => Vec::new(),
+            Kind::Values(_) | Kind::Own(_) => Vec::new(),
         }
     }
 
@@ -277,7 +303,7 @@ impl Item {
             }
             Kind::Variants(variants) => variants.variants.iter_mut().map(|variant| &mut variant.type_).collect(),
             Kind::Scalar { inner, .. } | Kind::Transparent(inner) | Kind::Alias(inner) => vec![inner],
-            Kind::Values(_) => Vec::new(),
+            Kind::Values(_) | Kind::Own(_) => Vec::new(),
         }
     }
 }

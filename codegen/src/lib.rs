@@ -27,6 +27,7 @@ mod lower;
 mod name;
 mod note;
 mod options;
+mod overrides;
 mod render;
 mod serde;
 
@@ -34,4 +35,5 @@ pub use config::Config;
 pub use driftline_schemas::Error;
 pub use generate::{Generated, generate};
 pub use note::Note;
-pub use options::{KeepUnknown, Options};
+pub use options::{Integration, KeepUnknown, Options};
+pub use overrides::Override;

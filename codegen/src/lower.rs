@@ -4,20 +4,23 @@
 //! becomes an item is given its place at once and its content later, from a queue: depth of the schema is not depth of
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
+mod alike;
+mod branches;
 mod conjunction;
 mod content;
 mod element;
 mod facets;
 mod finish;
+mod integrations;
 mod kinds;
-mod pattern;
+mod overrides;
 mod record;
 mod scalar;
 mod simple;
 mod spot;
 mod union;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use driftline_schemas::Model;
 use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
@@ -45,6 +48,8 @@ pub(crate) struct Lowered {
     pub(crate) embedded: Option<Embedded>,
     /// What the items do not say.
     pub(crate) notes: Vec<Note>,
+    /// Patterns of overrides that no item fits.
+    pub(crate) unused: Vec<String>,
 }
 
 /// The items of a model.
@@ -56,6 +61,8 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         items: Vec::new(),
         wanted: Vec::new(),
         types: vec![State::New; model.types.len()],
+        alike: alike::alike(model),
+        shared: BTreeMap::new(),
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
@@ -72,10 +79,10 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         lowering.fill(item, type_, &spot);
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
-    finish::finish(&mut items, &wanted);
+    let unused = finish::finish(&mut items, &wanted, &roots, options);
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
-    Lowered { items, roots, embedded, notes }
+    Lowered { items, roots, embedded, notes, unused }
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -107,6 +114,10 @@ struct Lowering<'m> {
     /// The names that the items want, by the same index.
     wanted: Vec<Wanted>,
     types: Vec<State>,
+    /// For each type the first that is written as it is.
+    alike: Vec<TypeId>,
+    /// Which of those that are written alike has the item, by the name of their place.
+    shared: BTreeMap<(TypeId, String), (TypeId, Option<ItemId>)>,
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
@@ -146,6 +157,7 @@ impl<'m> Lowering<'m> {
                 let rust = if nillable { self.nullable(rust, root.type_) } else { rust };
                 let item = self.item(Kind::Transparent(rust), wanted);
                 self.items[item.0].root.clone_from(&root.name);
+                self.items[item.0].place = self.place(root.type_);
                 item
             }
             rust => self.item(Kind::Alias(rust), wanted),
@@ -163,7 +175,17 @@ impl<'m> Lowering<'m> {
     fn item(&mut self, kind: Kind, wanted: Wanted) -> ItemId {
         let lenient = self.model.language == Language::Xsd;
         let traits = Traits { copy: false, eq: false, ord: false, default: false };
-        self.items.push(Item { name: String::new(), docs: Vec::new(), root: None, lenient, kind, traits, place: None });
+        self.items.push(Item {
+            name: String::new(),
+            docs: Vec::new(),
+            root: None,
+            lenient,
+            kind,
+            traits,
+            place: None,
+            derives: Vec::new(),
+            is_kept: true,
+        });
         self.wanted.push(wanted);
         ItemId(self.items.len() - 1)
     }
@@ -172,6 +194,11 @@ impl<'m> Lowering<'m> {
     fn item_of(&mut self, kind: Kind, id: TypeId, spot: &Spot) -> ItemId {
         let wanted = self.name_of(id, spot);
         let item = self.item(kind, wanted);
+        if let Some((first, of_first)) = self.shared.get_mut(&(self.alike[id.0 as usize], spot.name.clone()))
+            && *first == id
+        {
+            of_first.get_or_insert(item);
+        }
         let type_ = self.model.type_(id);
         let mut lines = docs::lines_or(type_.docs.as_deref(), || match own_name(type_.name.as_ref()) {
             Some(name) => format!("The type {} of the schema.", docs::code(&name.local)),
@@ -181,8 +208,13 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
-        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
+        self.items[item.0].place = self.place(id);
         item
+    }
+
+    /// Where a type is in the schema that the code holds, where it holds one.
+    fn place(&self, id: TypeId) -> Option<String> {
+        self.embedded.as_ref().map(|embedded| embedded.place(self.model, id))
     }
 
     /// The names for a type: its own where it has one, else its title, else that of its place. Who has a name of its own
@@ -207,6 +239,7 @@ impl<'m> Lowering<'m> {
 
     /// The Rust type of a type of the model, at the place where it is met first.
     fn type_of(&mut self, id: TypeId, spot: &Spot) -> Rust {
+        let id = self.first_alike(id, spot);
         let at = id.0 as usize;
         match self.types[at].clone() {
             State::Done(rust) => return rust,
@@ -231,6 +264,24 @@ impl<'m> Lowering<'m> {
         }
         self.types[at] = State::Done(rust.clone());
         rust
+    }
+
+    /// The type that this one is generated as: one that is written as it is, and was met under the same name. Of the names
+    /// for the two the same is taken, whichever was met first.
+    fn first_alike(&mut self, id: TypeId, spot: &Spot) -> TypeId {
+        if spot.is_variant || spot.owner.is_empty() {
+            return id;
+        }
+        let key = (self.alike[id.0 as usize], spot.name.clone());
+        let (first, item) = *self.shared.entry(key).or_insert((id, None));
+        if let (true, Some(item)) = (first != id, item) {
+            let other = self.name_of(id, spot);
+            let wanted = &mut self.wanted[item.0];
+            if (&other.candidates, &other.key) < (&wanted.candidates, &wanted.key) {
+                *wanted = other;
+            }
+        }
+        first
     }
 
     /// By the shape of the type.
@@ -266,9 +317,12 @@ impl<'m> Lowering<'m> {
             "prefixItems",
             "items of different types by their position; generated as a list of any of them",
         );
-        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let is_closed = |type_: TypeId| matches!(self.model.type_(type_).shape, Shape::Never);
+        let all: Vec<TypeId> =
+            array.prefix.iter().copied().chain(array.items.filter(|type_| !is_closed(*type_))).collect();
+        let parts: Vec<TypeId> = all.iter().copied().filter(|part| !self.says_nothing(*part)).collect();
         let item = self.either(&parts, &spot.item());
-        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        let is_open = (array.items.is_none() || parts.len() < all.len()) && item != Rust::Known(Known::Value);
         Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::name::{pascal, snake};
+use crate::overrides::Override;
 
 /// How to generate.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,14 @@ pub struct Options {
     pub omit_schema: bool,
     /// Whether types derive serde's traits too, with the losses that [`crate::Config::serde`] lists.
     pub serde: bool,
+    /// Whether structs and enums are `#[non_exhaustive]`, so that a schema may grow without breaking who uses the crate.
+    pub non_exhaustive: bool,
+    /// Whether structs derive `driftline::Builder`.
+    pub builders: bool,
+    /// Whose types stand for scalars of some kinds.
+    pub integrations: Vec<Integration>,
+    /// What is to become of single types, in this order.
+    pub overrides: Vec<Override>,
 }
 
 /// Which records keep what their schema does not declare.
@@ -34,6 +43,28 @@ pub enum KeepUnknown {
     All,
     /// None: what the types do not say is passed over.
     Nothing,
+}
+
+/// A crate whose types stand for scalars, each as a `driftline::Written` that keeps the text: what such a type cannot hold is there
+/// as a text only. Needs the feature of `driftline` that is named after the crate and its major.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Integration {
+    /// `rust_decimal::Decimal` for `xs:decimal` and numbers (feature `rust_decimal1`).
+    RustDecimal,
+    /// `jiff::civil::Date`, `Time` and `DateTime`, `jiff::Timestamp` for `xs:dateTime` and `date-time`, `jiff::Span` for durations
+    /// (feature `jiff02`).
+    Jiff,
+    /// `uuid::Uuid` for the format `uuid` (feature `uuid1`).
+    Uuid,
+    /// `url::Url` for `xs:anyURI` and the format `uri` (feature `url2`).
+    Url,
+}
+
+impl Integration {
+    /// All of them, by the names of their crates.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("rust_decimal", Self::RustDecimal), ("jiff", Self::Jiff), ("uuid", Self::Uuid), ("url", Self::Url)];
 }
 
 impl Options {

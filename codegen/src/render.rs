@@ -4,8 +4,8 @@ use driftline_schemas::model::Name;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::embedded::Embedded;
-use crate::item::{Field, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Traits, Value, Variants};
+use crate::embedded::{Asked, Embedded};
+use crate::item::{Field, Foreign, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Value, Variants};
 use crate::options::Options;
 use crate::serde;
 
@@ -17,7 +17,8 @@ pub(crate) fn render(items: &[Item], embedded: Option<&Embedded>, options: &Opti
     let module = format_ident!("{}", options.module);
     let generation = Literal::u32_unsuffixed(GENERATION);
     let docs = format!(" Types of `{}`.", options.source_name.replace('`', "'"));
-    let items = (0..items.len()).map(|at| item(ItemId(at), items, options.serde));
+    let kept = (0..items.len()).filter(|at| items[*at].is_kept);
+    let items = kept.map(|at| item(ItemId(at), items, options));
     let schema = embedded.map(schema);
     let tokens = quote! {
         #[doc = #docs]
@@ -37,10 +38,17 @@ pub(crate) fn render(items: &[Item], embedded: Option<&Embedded>, options: &Opti
 
 /// The schema that `validate` holds values to.
 fn schema(embedded: &Embedded) -> TokenStream {
-    let draft = embedded.draft;
     let files = embedded.files.iter().map(|(name, text)| quote!((#name, #text)));
     let docs = docs(&["The schema that values are held to.".to_owned()]);
-    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(#draft, &[#(#files),*]);)
+    let files = quote!(&[#(#files),*]);
+    let text = match embedded.asked {
+        Asked::JsonSchema(draft) => quote!(new(#draft, #files)),
+        Asked::Xsd(count) => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!(xsd(#count, #files))
+        }
+    };
+    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::#text;)
 }
 
 /// The same with a blank line between items, which end at an indent of four.
@@ -70,9 +78,9 @@ struct Items<'i> {
 }
 
 /// An item.
-fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
+fn item(id: ItemId, all: &[Item], options: &Options) -> TokenStream {
     let item = &all[id.0];
-    let items = Items { all, own: Some(id), serde: with_serde };
+    let items = Items { all, own: Some(id), serde: options.serde };
     let name = ident(&item.name);
     let docs = docs(&item.docs);
     let mut words = Vec::new();
@@ -81,7 +89,12 @@ fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
             let rust = type_(rust, Items { own: None, ..items });
             return quote!(#docs pub type #name = #rust;);
         }
+        Kind::Own(path) => {
+            let path = tokens(path);
+            return quote!(#docs pub type #name = #path;);
+        }
         Kind::Struct(record) => {
+            words.extend(record.is_group.then(|| quote!(group)));
             words.extend(root(item.root.as_ref(), record.namespace.as_deref()));
             struct_(&name, record, items)
         }
@@ -124,9 +137,10 @@ fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
         words.push(quote!(lenient));
     }
     words.extend(item.place.as_ref().map(|place| quote!(schema = #place)));
-    let derives = derives(item.traits);
+    let derives = derives(item, options);
     let words = attribute(&words);
-    let serde = with_serde.then(|| {
+    let open = (options.non_exhaustive && may_grow(&item.kind)).then(|| quote!(#[non_exhaustive]));
+    let serde = options.serde.then(|| {
         let inner = match &item.kind {
             Kind::Scalar { inner, .. } => Some(type_(inner, items)),
             Kind::Struct(_)
@@ -135,11 +149,20 @@ fn item(id: ItemId, all: &[Item], with_serde: bool) -> TokenStream {
             | Kind::Choice(_)
             | Kind::Types(_)
             | Kind::Transparent(_)
-            | Kind::Alias(_) => None,
+            | Kind::Alias(_)
+            | Kind::Own(_) => None,
         };
         serde::derives(&item.kind, inner.as_ref())
     });
-    quote!(#docs #derives #serde #words #body)
+    quote!(#docs #derives #serde #words #open #body)
+}
+
+/// Whether fields or variants may be added to types of this kind.
+fn may_grow(kind: &Kind) -> bool {
+    match kind {
+        Kind::Struct(_) | Kind::Values(_) | Kind::Variants(_) | Kind::Choice(_) | Kind::Types(_) => true,
+        Kind::Scalar { .. } | Kind::Transparent(_) | Kind::Alias(_) | Kind::Own(_) => false,
+    }
 }
 
 /// The root element, and the namespace of elements.
@@ -170,6 +193,7 @@ fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
         Role::Text => words.push(quote!(text)),
         Role::Rest => words.push(quote!(rest)),
         Role::Choice => words.push(quote!(choice)),
+        Role::Group => words.push(quote!(group)),
         Role::Declared(_) => words.push(quote!(declared)),
     }
     words.extend(field.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
@@ -234,6 +258,7 @@ fn named_variants(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStrea
             Role::Text => words.push(quote!(text)),
             Role::Rest => words.push(quote!(rest)),
             Role::Choice => words.push(quote!(choice)),
+            Role::Group => words.push(quote!(group)),
         }
         words.extend(variant.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
         let words = attribute(&words);
@@ -295,11 +320,30 @@ fn known(known: Known) -> TokenStream {
         Known::Rest => quote!(::driftline::Rest),
         Known::Member => quote!(::driftline::Member),
         Known::Null => quote!(()),
+        Known::Written(foreign) => {
+            let foreign = self::foreign(foreign);
+            quote!(::driftline::Written<#foreign>)
+        }
     }
 }
 
-/// The traits that hold, and the derive of the runtime.
-fn derives(traits: Traits) -> TokenStream {
+/// A type of another crate, as the runtime has it.
+fn foreign(foreign: Foreign) -> TokenStream {
+    match foreign {
+        Foreign::Decimal => quote!(::driftline::rust_decimal1::Decimal),
+        Foreign::Date => quote!(::driftline::jiff02::civil::Date),
+        Foreign::Time => quote!(::driftline::jiff02::civil::Time),
+        Foreign::DateTime => quote!(::driftline::jiff02::civil::DateTime),
+        Foreign::Timestamp => quote!(::driftline::jiff02::Timestamp),
+        Foreign::Span => quote!(::driftline::jiff02::Span),
+        Foreign::Uuid => quote!(::driftline::uuid1::Uuid),
+        Foreign::Url => quote!(::driftline::url2::Url),
+    }
+}
+
+/// The traits that hold, the derive of the runtime, and what a caller wants beside.
+fn derives(item: &Item, options: &Options) -> TokenStream {
+    let traits = item.traits;
     let copy = traits.copy.then(|| quote!(Copy,));
     let eq = traits.eq.then(|| quote!(Eq, Hash,));
     let ord = (traits.eq && traits.ord).then(|| quote!(PartialOrd, Ord,));
@@ -309,7 +353,20 @@ fn derives(traits: Traits) -> TokenStream {
         (true, Some(_)) => (None, Some(quote!(#[derive(::driftline::Payload)]))),
         _ => (Some(quote!(::driftline::Payload)), None),
     };
-    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #ord #default #own)] #payload)
+    let has = |path: &&String| match standard(path) {
+        "Debug" | "Clone" | "PartialEq" => true,
+        "Copy" => traits.copy,
+        "Eq" | "Hash" => traits.eq,
+        "PartialOrd" | "Ord" => ord.is_some(),
+        "Default" => traits.default,
+        _ => false,
+    };
+    let mut beside: Vec<TokenStream> = item.derives.iter().filter(|path| !has(path)).map(|path| tokens(path)).collect();
+    if options.builders && matches!(item.kind, Kind::Struct(_)) {
+        beside.push(quote!(::driftline::Builder));
+    }
+    let beside = (!beside.is_empty()).then(|| quote!(#[derive(#(#beside),*)]));
+    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #ord #default #own)] #payload #beside)
 }
 
 /// The attribute of the derive, where there is something to say.
@@ -333,6 +390,18 @@ fn setting(value: &Setting) -> TokenStream {
         }
         Setting::Bool(value) => quote!(#value),
     }
+}
+
+/// The name of a derive of the standard library, however it is written; of another crate's the whole path.
+fn standard(path: &str) -> &str {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    let is_standard = path.starts_with("core::") || path.starts_with("std::");
+    path.rsplit("::").next().filter(|_| is_standard).unwrap_or(path)
+}
+
+/// A path that [`crate::overrides`] has parsed.
+fn tokens(path: &str) -> TokenStream {
+    path.parse().expect("the path was parsed when it was given")
 }
 
 /// A name that [`crate::name`] has made an identifier.

@@ -1,4 +1,4 @@
-//! `#[derive(Payload)]`: reading and writing a type as XML and as JSON.
+//! `#[derive(Payload)]`: reading and writing a type as XML and as JSON. `#[derive(Builder)]`: building one (`builder`).
 //!
 //! Data moves one way: the tokens become our own types (`ast`, whose attributes `attr` reads), rules that need more than
 //! one attribute are checked (`valid`), and the rest is written out (`expand`). What is wrong is said all at once, each
@@ -8,6 +8,7 @@
 
 mod ast;
 mod attr;
+mod builder;
 mod expand;
 mod facets;
 mod fallback;
@@ -15,6 +16,17 @@ mod valid;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
+
+/// Builds a struct with named fields one by one: `Order::builder().id("N1").lines(vec![line]).build()?`.
+///
+/// A setter takes all that converts into the type of its field, for checked types a text too; what does not convert, and what
+/// is missing, `build()` says in a `driftline::builder::BuildError`. An `Option` may be left out and takes what is in it; `Vec`,
+/// `List`, `Map`, `Rest` and `Constant` are empty where they are left out. The setter of a field `build` is `build_`.
+#[proc_macro_derive(Builder)]
+pub fn derive_builder(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    builder::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
 
 #[doc = include_str!("grammar.md")]
 #[proc_macro_derive(Payload, attributes(payload))]

@@ -13,6 +13,7 @@
 //! * [`mapping`]: the conventions of a contract beyond its schema.
 //! * `contracts` and `catalog` (features): what a vendor's `contract.toml` says; the vendors that come with this crate.
 //! * `table` (feature `contracts`): TOML with places.
+//! * [`glob`]: patterns in which a star stands for any letters.
 //! * [`near`]: the known name that a mistaken one was likely meant to be.
 //! * [`xsd`] and [`json_schema`]: the two schema languages, read into the model.
 //!
@@ -25,12 +26,14 @@ pub mod contracts;
 pub mod document;
 pub mod error;
 pub mod files;
+pub mod glob;
 pub mod json_schema;
 mod load;
 pub mod mapping;
 pub mod model;
 pub mod near;
 pub mod number;
+pub mod portable;
 #[cfg(feature = "contracts")]
 pub mod table;
 pub mod text;

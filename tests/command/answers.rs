@@ -185,6 +185,33 @@ fn generated_code_goes_where_it_is_asked_to_go() {
 }
 
 #[test]
+fn generated_code_is_as_it_is_chosen() {
+    let scratch = Scratch::new();
+    let schema = scratch
+        .file("order.json", r#"{"type": "object", "properties": {"at": {"enum": ["a"]}, "to": {"enum": ["b"]}}}"#);
+    let chosen = [
+        "--builders",
+        "--non-exhaustive",
+        "--derive=*=Eq,Hash",
+        "--rename=OrderTo=Target",
+        "--replace=OrderAt=crate::At",
+    ];
+    let ran = driftline(&[&["generate", &schema][..], &chosen].concat());
+    assert_eq!(ran.code, 0, "{}", ran.errors);
+    for part in
+        ["#[non_exhaustive]", "::driftline::Builder", "derive(Eq, Hash,", "enum Target", "type OrderAt = crate::At;"]
+    {
+        assert!(ran.output.contains(part), "no {part} in {}", ran.output);
+    }
+    for (wrong, said) in
+        [("--rename=Odrer=Sale", "no type fits `Odrer`"), ("--derive=Eq", "a pattern and `=` come first")]
+    {
+        let ran = driftline(&["generate", &schema, wrong]);
+        assert!(ran.code == 2 && ran.errors.contains(said), "{} {}", ran.code, ran.errors);
+    }
+}
+
+#[test]
 fn help_and_version_are_answers() {
     let cases: [(&[&str], &str); 6] = [
         (&["--help"], "Exit codes:"),

@@ -18,8 +18,9 @@
 //! # Ok::<(), driftline::schemas::Error>(())
 //! ```
 
-mod glob;
 mod read;
+
+use driftline_schemas::glob;
 
 use crate::finding::Kind;
 use crate::severity::{Severity, Side};

@@ -21,6 +21,8 @@ use driftline_schemas::document::{Document, Kind, ReadOptions};
 use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
 
 use crate::contract::Contract;
+use crate::finding::Impact;
+use crate::impact;
 use crate::scalar::{Breach, Input, ScalarPlan};
 use cipher::Key;
 use wheels::Wheels;
@@ -156,7 +158,7 @@ impl<'c> Redaction<'c> {
     }
 
     /// Whether the scalar types say the same of a text as of another.
-    fn is_judged(&self, text: &str, form: Form, before: &[((usize, usize), Breach)]) -> bool {
+    fn is_judged(&self, text: &str, form: Form, before: &[((usize, usize), Judgement)]) -> bool {
         let mut left = before.iter();
         let same = self.judge(text, form, &mut |plan, breach| match left.next() {
             Some((other, known)) if (*other, known) == (plan, &breach) => ControlFlow::Continue(()),
@@ -171,7 +173,7 @@ impl<'c> Redaction<'c> {
         &self,
         text: &str,
         form: Form,
-        show: &mut dyn FnMut((usize, usize), Breach) -> ControlFlow<()>,
+        show: &mut dyn FnMut((usize, usize), Judgement) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let inputs = match form {
             Form::Number => [Some(Input::Number(text)), None],
@@ -182,7 +184,7 @@ impl<'c> Redaction<'c> {
         let parts = parts.split_ascii_whitespace().map(|part| (Input::Text(part), &self.items));
         for (number, (input, plans)) in whole.chain(parts).enumerate() {
             for (at, plan) in plans.values().enumerate() {
-                plan.breaches(input, &mut |breach| show((number, at), breach))?;
+                plan.breaches(input, &mut |breach| show((number, at), (breach, impact_of(plan, input))))?;
             }
         }
         ControlFlow::Continue(())
@@ -252,6 +254,16 @@ impl<'c> Redaction<'c> {
             }
             waiting.extend(node.children());
         }
+    }
+}
+
+/// A rule that a value breaks, and what the value does to a type in Rust that reads more forms of it.
+type Judgement = (Breach, Option<Impact>);
+
+fn impact_of(plan: &ScalarPlan, input: Input<'_>) -> Option<Impact> {
+    match input {
+        Input::Text(text) | Input::String(text) => impact::of_format(plan.held(), text),
+        Input::Number(_) | Input::Boolean(_) | Input::Null => None,
     }
 }
 

@@ -32,5 +32,5 @@ pub(crate) use key::text_key;
 pub(crate) use pattern::PatternGroup;
 #[cfg(feature = "contracts")]
 pub(crate) use plan::Breach;
-pub(crate) use plan::{Input, ScalarPlan};
+pub(crate) use plan::{Held, Input, ScalarPlan};
 pub(crate) use white_space::process as process_white_space;

@@ -15,6 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::payload::{Constant, List, Map, Member, Nullable, Place, Rest, Unknown, Value, Values, grouped};
 use crate::value::{Decimal, FacetError, Integer, Uuid, civil};
+use crate::written::{Lexical, Written};
 
 /// Reads what is written as text; a number is read by its shortest literal.
 struct Text<T>(PhantomData<T>, &'static str);
@@ -67,6 +68,18 @@ as_text! {
     civil::Date: deserialize_str, "a date";
     civil::Time: deserialize_str, "a time";
     civil::DateTime: deserialize_str, "a date and time";
+}
+
+impl<T> Serialize for Written<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, T: Lexical> Deserialize<'de> for Written<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Text(PhantomData, "a text or a number"))
+    }
 }
 
 impl<E> Serialize for Unknown<E> {

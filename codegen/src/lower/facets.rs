@@ -3,8 +3,8 @@
 use driftline_schemas::model::{Facet, Facets, Pattern, Primitive, Scalar, WhiteSpace};
 use driftline_schemas::text::Origin;
 
-use super::pattern::translated;
 use crate::item::{Known, Setting};
+use driftline_schemas::portable::translated;
 
 /// Words and values of the derive.
 type Settings = Vec<(&'static str, Setting)>;
@@ -77,7 +77,13 @@ pub(super) fn settings(scalar: &Scalar, known: Known) -> (Settings, Lost) {
         }
         // The civil types and UUIDs check themselves; of their bounds nothing is said.
         Known::Date | Known::Time | Known::DateTime | Known::Uuid => {}
-        Known::Bool | Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => {}
+        Known::Bool
+        | Known::Constant
+        | Known::Value
+        | Known::Rest
+        | Known::Member
+        | Known::Null
+        | Known::Written(_) => {}
     }
     (settings, lost)
 }

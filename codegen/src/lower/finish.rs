@@ -1,16 +1,20 @@
 //! Finishing: what needs all items at once. Names without collisions, boxes where a type would hold itself, traits as far
 //! as they hold.
 
-use crate::item::{Item, Kind, Known, Role, Rust, Traits};
+use super::overrides;
+use crate::item::{Item, ItemId, Kind, Known, Role, Rust, Traits};
 use crate::name::{Wanted, distinct};
+use crate::options::Options;
 
-/// Finishes the items, each with the name that it wants.
-pub(super) fn finish(items: &mut [Item], wanted: &[Wanted]) {
+/// Finishes the items, each with the name that it wants; the patterns of overrides that no item fits.
+pub(super) fn finish(items: &mut [Item], wanted: &[Wanted], roots: &[ItemId], options: &Options) -> Vec<String> {
     for (item, name) in items.iter_mut().zip(distinct(wanted, "")) {
         item.name = name;
     }
+    let unused = overrides::apply(items, wanted, roots, &options.overrides);
     boxes(items);
     traits(items);
+    unused
 }
 
 /// Puts what is held on the heap wherever a type would otherwise hold itself: on every edge inside of a cycle, so that the
@@ -84,6 +88,8 @@ fn of_item(item: &Item, items: &[Item]) -> Traits {
         Kind::Scalar { .. } => Traits { default: false, ..all },
         Kind::Transparent(_) => Traits { ord: false, ..all },
         Kind::Alias(_) => all,
+        // Of a type that is not ours nothing is known.
+        Kind::Own(_) => Traits { copy: false, eq: false, ord: false, default: false },
     }
 }
 

@@ -6,7 +6,7 @@
 use driftline_schemas::model::{EnumValue, Format, Primitive, Scalar, TypeId, WhiteSpace};
 
 use super::spot::Spot;
-use super::{Lowering, facets, own_name};
+use super::{Lowering, facets, integrations, own_name};
 use crate::docs;
 use crate::item::{Kind, Known, Rust, Setting, Value};
 use crate::name::{Wanted, distinct, pascal};
@@ -16,20 +16,21 @@ impl Lowering<'_> {
     pub(super) fn scalar(&mut self, id: TypeId, scalar: &Scalar, spot: &Spot) -> Rust {
         let type_ = self.model.type_(id);
         let known = known(scalar);
+        let held = integrations::known(scalar, known, &self.options.integrations);
         if !scalar.facets.enumeration.is_empty() {
             return self.enumeration(id, scalar, known, spot);
         }
         if type_.name.is_some() && own_name(type_.name.as_ref()).is_none() {
-            return Rust::Known(known);
+            return Rust::Known(held);
         }
         let (settings, lost) = facets::settings(scalar, known);
         for (origin, why) in lost {
             self.note(origin, "pattern", &format!("{why}; not checked by the type"));
         }
         if settings.is_empty() {
-            return Rust::Known(known);
+            return Rust::Known(held);
         }
-        Rust::Item(self.item_of(Kind::Scalar { inner: Rust::Known(known), facets: settings }, id, spot))
+        Rust::Item(self.item_of(Kind::Scalar { inner: Rust::Known(held), facets: settings }, id, spot))
     }
 
     /// The type of an enumeration: an enum for texts and whole numbers, the plain type for what has no names.
@@ -85,7 +86,7 @@ pub(super) fn setting(scalar: &Scalar, text: &str) -> Option<Setting> {
         }
         Known::Integer | Known::Decimal => text.trim().parse().ok().map(Setting::Number),
         Known::F32 | Known::F64 | Known::Date | Known::Time | Known::DateTime | Known::Uuid => None,
-        Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null => None,
+        Known::Constant | Known::Value | Known::Rest | Known::Member | Known::Null | Known::Written(_) => None,
     }
 }
 

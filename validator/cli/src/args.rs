@@ -1,5 +1,6 @@
 //! The arguments of the command, and its help.
 
+mod generate;
 mod values;
 
 use std::num::NonZeroUsize;
@@ -12,6 +13,8 @@ use driftline::Severity;
 use driftline::report;
 use driftline::schemas::model::Draft;
 use values::{day, draft, share, size};
+
+pub(crate) use generate::Generate;
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
 #[derive(Debug, Parser)]
@@ -207,7 +210,7 @@ pub(crate) struct Check {
     /// Say too which declared fields, values and branches the payloads never have, always have, or lack now and then
     #[arg(long)]
     pub(crate) schema_use: bool,
-    /// Show values that are not as the schema says; by default what they look like: `Aa+`
+    /// Show values that are not as the schema says; by default what they look like: `"Aa{5-8}"`
     #[arg(long)]
     pub(crate) show_values: bool,
     /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read
@@ -267,39 +270,6 @@ driftline.toml says what matters how much:
   name = \"*password*\"
 
 In a report `captures/a.ndjson#3:8:18` is line 8, column 18 inside the payload of record 3 (its line) of captures/a.ndjson.";
-
-/// Generate Rust types from schemas
-///
-/// Writes one module to standard output. A schema is a file or the name of a contract.
-#[derive(Debug, clap::Args)]
-#[command(after_help = GENERATE_EXAMPLES)]
-pub(crate) struct Generate {
-    /// XSD or JSON Schema files, or the name of one contract
-    #[arg(required = true, value_name = "SCHEMA")]
-    pub(crate) schemas: Vec<String>,
-    /// Generate only what this root element (XSD) or fragment (JSON Schema) needs
-    #[arg(long, value_name = "NAME")]
-    pub(crate) root: Vec<String>,
-    /// Derive serde's traits too, which carry less than a payload says (driftline's feature `serde`)
-    #[arg(long)]
-    pub(crate) serde: bool,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Write nothing, and exit with 1 where the file is not what would be written
-    #[arg(long, requires = "output")]
-    pub(crate) check: bool,
-    /// A folder of vendors of your own, beside the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub(crate) vendors: Vec<PathBuf>,
-}
-
-const GENERATE_EXAMPLES: &str = "\
-Examples:
-  driftline generate EventSchema.xsd
-  driftline generate EventSchema.xsd --root Event -o src/event.rs
-  driftline generate EventSchema.xsd --root Event -o src/event.rs --check
-  driftline generate neto/order-notification@2024";
 
 /// Explain a code of a finding, or what a contract says
 #[derive(Debug, clap::Args)]

@@ -40,6 +40,7 @@ mod opened;
 mod outline;
 mod postman;
 mod stream;
+mod time;
 pub mod unpack;
 mod walk;
 mod yaml;
@@ -72,6 +73,8 @@ pub struct Capture<'c> {
     pub headers: Headers,
     /// When it was captured, as the capture writes it.
     pub time: Option<String>,
+    /// What the sender or the receiver calls it, where the capture says so: a value like any other, not for reports.
+    pub id: Option<&'c str>,
     /// The payload as it was sent.
     pub body: Cow<'c, [u8]>,
 }

@@ -209,6 +209,41 @@ impl ScalarPlan {
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 
+    /// What generated types hold its values in, facets aside.
+    pub(crate) fn held(&self) -> Held {
+        match (self.primitive, self.format.as_ref().map(|format| &format.value)) {
+            (Primitive::String, Some(Format::Uuid)) => Held::Uuid,
+            (Primitive::String, Some(Format::Date)) | (Primitive::Date, _) => Held::Date,
+            (Primitive::String, Some(Format::Time | Format::TimeLocal)) | (Primitive::Time, _) => Held::Time,
+            (Primitive::String, Some(Format::DateTime | Format::DateTimeLocal | Format::DateTimeSpace))
+            | (Primitive::DateTime, _) => Held::DateTime,
+            (
+                Primitive::Boolean
+                | Primitive::Decimal
+                | Primitive::Integer
+                | Primitive::Float
+                | Primitive::Double
+                | Primitive::Null,
+                _,
+            ) => Held::Native,
+            (
+                Primitive::String
+                | Primitive::Duration
+                | Primitive::GYearMonth
+                | Primitive::GYear
+                | Primitive::GMonthDay
+                | Primitive::GDay
+                | Primitive::GMonth
+                | Primitive::HexBinary
+                | Primitive::Base64Binary
+                | Primitive::AnyUri
+                | Primitive::QName
+                | Primitive::Notation,
+                _,
+            ) => Held::Text,
+        }
+    }
+
     /// What its values are, in words.
     pub(crate) fn words(&self) -> String {
         words(self.primitive).0.to_owned()
@@ -411,6 +446,18 @@ fn is_bare(primitive: Primitive) -> bool {
         | Primitive::QName
         | Primitive::Notation => false,
     }
+}
+
+/// What generated types hold values in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    Text,
+    Date,
+    Time,
+    DateTime,
+    Uuid,
+    /// A number, a boolean, `null`.
+    Native,
 }
 
 /// A type in words, and its name.

@@ -6,6 +6,7 @@
 pub(crate) mod budget;
 pub(crate) mod zstd;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
@@ -34,6 +35,8 @@ pub enum Member<'m> {
         form: Form,
         /// Its bytes.
         input: &'m mut dyn Read,
+        /// How many bytes of the file were read so far, as they lie there.
+        read: &'m Cell<u64>,
     },
     /// A member of an archive that is passed over, in words: `.png`.
     Passed(String),
@@ -127,7 +130,7 @@ fn layer(
         return unreadable(name, &"refused: it is packed too many times over", sink);
     }
     match packing {
-        Packing::None => sink(Member::Stream { name, form, input: &mut input }),
+        Packing::None => sink(Member::Stream { name, form, input: &mut input, read: budget.packed() }),
         Packing::Gzip => {
             let mut inner = budget.guarded(MultiGzDecoder::new(BufReader::new(input)));
             layer(&mut inner, name, form, depth + 1, budget, sink)

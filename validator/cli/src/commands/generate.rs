@@ -3,7 +3,7 @@
 use driftline::report::layout::visible;
 use driftline::schemas::files::Disk;
 use driftline::schemas::{Model, json_schema, load_all, xsd};
-use driftline_codegen::Options;
+use driftline_codegen::{Options, Override};
 
 use crate::args::Generate;
 use crate::exit::Exit;
@@ -20,8 +20,19 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
         let help = if known.is_empty() { String::new() } else { format!("its roots are {}", known.join(", ")) };
         return Err(Failure::request(format!("{name}: there is no root `{unknown}`"), help));
     }
-    let options = Options { roots, serde: args.serde, ..Options::named(&name) };
+    let options = Options {
+        roots,
+        serde: args.serde,
+        non_exhaustive: args.non_exhaustive,
+        builders: args.builders,
+        integrations: args.integrate.clone(),
+        overrides: overrides(args)?,
+        ..Options::named(&name)
+    };
     let generated = driftline_codegen::generate(&model, &options);
+    if let Some(pattern) = generated.unused.first() {
+        return Err(Failure::request(format!("{name}: no type fits `{pattern}`"), ""));
+    }
     match &args.output {
         Some(path) if args.check => {
             if std::fs::read(path).is_ok_and(|present| present == generated.source.as_bytes()) {
@@ -38,6 +49,14 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
         writeln!(streams.errors, "note: {}", visible(&note.to_string()))?;
     }
     Ok(Exit::Clean)
+}
+
+/// What is to become of single types.
+fn overrides(args: &Generate) -> Result<Vec<Override>, Failure> {
+    let renamed = args.rename.iter().map(|(pattern, name)| Override::rename(pattern, name));
+    let replaced = args.replace.iter().map(|(pattern, path)| Override::replace(pattern, path));
+    let derived = args.derive.iter().map(|(pattern, paths)| Override::derive(pattern, paths));
+    Ok(renamed.chain(replaced).chain(derived).collect::<Result<_, _>>()?)
 }
 
 /// The name of the schema, its model, and the roots to generate.

@@ -31,6 +31,11 @@ impl Budget {
         Self { slack, packed: Cell::new(0), unpacked: Cell::new(0) }
     }
 
+    /// How many packed bytes were read so far.
+    pub(super) fn packed(&self) -> &Cell<u64> {
+        &self.packed
+    }
+
     /// Counts the packed bytes of a reader.
     pub(crate) fn counted<'b, R: Read>(&'b self, input: R) -> Counted<'b, R> {
         Counted { budget: self, input }

@@ -56,7 +56,7 @@ impl Against {
         }
     }
 
-    pub(in crate::commands) fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
+    pub(in crate::commands) fn check<'b>(&self, headers: &Headers, body: &'b [u8]) -> Routed<'_, 'b> {
         match self {
             Self::Recognised(routes) => routes.check(headers, body),
             Self::Given(route) => route.check(body),

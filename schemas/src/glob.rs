@@ -1,7 +1,8 @@
 //! Patterns in which `*` stands for any letters, or none.
 
 /// Whether a text fits a pattern; at most the product of their lengths in steps.
-pub(super) fn fits(pattern: &str, text: &str) -> bool {
+#[must_use]
+pub fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut at, mut seen) = (0, 0);
     // Where the last star is, and up to where it reaches.
