@@ -15,6 +15,7 @@ mod wheels;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 use driftline_schemas::document::{Document, Kind, ReadOptions};
 use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
@@ -22,7 +23,7 @@ use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
 use crate::contract::Contract;
 use crate::finding::Impact;
 use crate::impact;
-use crate::scalar::{Fault, Input, ScalarPlan};
+use crate::scalar::{Breach, Input, ScalarPlan};
 use cipher::Key;
 use wheels::Wheels;
 
@@ -129,7 +130,12 @@ impl<'c> Redaction<'c> {
         if wheels.is_empty() || self.is_word(text) {
             return whole.to_owned();
         }
-        let judged: Vec<_> = self.judgements(text, form).collect();
+        let mut judged = Vec::new();
+        let whole_of = self.judge(text, form, &mut |plan, breach| {
+            judged.push((plan, breach));
+            ControlFlow::Continue(())
+        });
+        debug_assert!(whole_of.is_continue(), "nothing stops before the last plan");
         let mut settings = wheels.read(&letters);
         let mut chosen = None;
         for _ in 0..WALK.min(EFFORT / letters.len()).max(1) {
@@ -138,7 +144,7 @@ impl<'c> Redaction<'c> {
             let found: String = letters.iter().collect();
             let fits = wheels.is_like(&Wheels::of(&letters, &is_word))
                 && !self.is_word(&found)
-                && self.judgements(&found, form).zip(&judged).all(|(now, before)| now == *before);
+                && self.is_judged(&found, form, &judged);
             if fits {
                 chosen = Some(found);
                 break;
@@ -151,16 +157,37 @@ impl<'c> Redaction<'c> {
         [before, chosen.as_deref(), after].into_iter().flatten().collect()
     }
 
-    /// What each scalar type says of a text, and those of items say of each of its parts.
-    fn judgements(&self, text: &str, form: Form) -> impl Iterator<Item = Judgement> {
+    /// Whether the scalar types say the same of a text as of another.
+    fn is_judged(&self, text: &str, form: Form, before: &[((usize, usize), Judgement)]) -> bool {
+        let mut left = before.iter();
+        let same = self.judge(text, form, &mut |plan, breach| match left.next() {
+            Some((other, known)) if (*other, known) == (plan, &breach) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        });
+        same.is_continue() && left.next().is_none()
+    }
+
+    /// Shows what each scalar type says of a text, and those of items say of each of its parts: which part and which type, and
+    /// the rule that is broken.
+    fn judge(
+        &self,
+        text: &str,
+        form: Form,
+        show: &mut dyn FnMut((usize, usize), Judgement) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let inputs = match form {
             Form::Number => [Some(Input::Number(text)), None],
             Form::Text => [Some(Input::String(text)), Some(Input::Text(text))],
         };
-        let whole = inputs.into_iter().flatten();
-        let whole = whole.flat_map(|input| self.plans.values().map(move |plan| judgement(plan, input)));
-        let parts = text.split_ascii_whitespace().map(Input::Text);
-        whole.chain(parts.flat_map(|input| self.items.values().map(move |plan| judgement(plan, input))))
+        let parts = if self.items.is_empty() { "" } else { text };
+        let whole = inputs.into_iter().flatten().map(|input| (input, &self.plans));
+        let parts = parts.split_ascii_whitespace().map(|part| (Input::Text(part), &self.items));
+        for (number, (input, plans)) in whole.chain(parts).enumerate() {
+            for (at, plan) in plans.values().enumerate() {
+                plan.breaches(input, &mut |breach| show((number, at), (breach, impact_of(plan, input))))?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// Learns what judges values.
@@ -171,7 +198,7 @@ impl<'c> Redaction<'c> {
         for (at, type_) in (0..).zip(&model.types) {
             if let Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } =
                 &type_.shape
-                && let Some(plan) = contract.scalar(TypeId(at))
+                && let Some(plan) = contract.scalar(TypeId(at)).filter(|plan| !plan.sees_only_length())
             {
                 self.plans.insert(law(scalar), plan);
             }
@@ -230,20 +257,14 @@ impl<'c> Redaction<'c> {
     }
 }
 
-/// What a scalar type says of a text, and what the text does to a type in Rust that reads more forms of it.
-type Judgement = (Vec<Fault>, Option<Impact>);
+/// A rule that a value breaks, and what the value does to a type in Rust that reads more forms of it.
+type Judgement = (Breach, Option<Impact>);
 
-fn judgement(plan: &ScalarPlan, input: Input<'_>) -> Judgement {
-    if plan.accepts(input) {
-        return (Vec::new(), None);
-    }
-    let mut faults = Vec::new();
-    plan.faults(input, &mut |fault| faults.push(fault));
-    let impact = match input {
+fn impact_of(plan: &ScalarPlan, input: Input<'_>) -> Option<Impact> {
+    match input {
         Input::Text(text) | Input::String(text) => impact::of_format(plan.held(), text),
         Input::Number(_) | Input::Boolean(_) | Input::Null => None,
-    };
-    (faults, impact)
+    }
 }
 
 /// What a scalar type says, wherever it says it.

@@ -65,6 +65,17 @@ pub(crate) struct Fault {
     pub(crate) origin: Option<Origin>,
 }
 
+/// A rule that a value breaks, without words: the same for two values of which one plan says the same.
+#[cfg(feature = "contracts")]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Breach {
+    /// The kind of rule, and where it lies in the plan.
+    rule: (u8, usize),
+    /// Of a value that is none of the type, what that is.
+    kind: Option<Kind>,
+    got: Got,
+}
+
 /// A rule that a value breaks, before it is put into words.
 enum Broken<'p> {
     Type(Kind),
@@ -245,6 +256,36 @@ impl ScalarPlan {
             ControlFlow::Continue(())
         });
         debug_assert!(whole.is_continue(), "nothing stops before the last rule");
+    }
+
+    /// Every rule that the value breaks, as long as the caller goes on. Whatever `faults` tells apart is told apart here.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn breaches(
+        &self,
+        input: Input<'_>,
+        show: &mut dyn FnMut(Breach) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.accepts(input) {
+            return ControlFlow::Continue(());
+        }
+        self.check(input, &mut |broken, got| {
+            let (rule, kind) = match broken {
+                Broken::Type(kind) => ((0, 0), Some(kind)),
+                Broken::Enumeration(_) => ((1, 0), None),
+                Broken::Format(_) => ((2, 0), None),
+                Broken::Pattern(group) => ((3, std::ptr::from_ref(group).addr()), None),
+                Broken::Length(_, origin) => ((4, origin.span.start as usize), None),
+                Broken::Bound(bound) => ((5, std::ptr::from_ref(bound).addr()), None),
+                Broken::Precision(precision) => ((6, std::ptr::from_ref(precision).addr()), None),
+            };
+            show(Breach { rule, kind, got })
+        })
+    }
+
+    /// Whether it says the same of all texts, and of all numbers, of one length.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn sees_only_length(&self) -> bool {
+        self.is_free_text && self.is_whole()
     }
 
     /// Holds a value to the rules in their order, as long as the caller goes on.
