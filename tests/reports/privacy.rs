@@ -114,7 +114,8 @@ fn no_leaf_of_a_corpus_is_in_any_output() {
         scratch.file(&format!("exports/{name}"), content);
     }
     for (number, message) in messages.iter().enumerate() {
-        for (at, text) in damaged(&message.body).into_iter().enumerate() {
+        // Every third of them shows what damage does, and costs a third.
+        for (at, text) in damaged(&message.body).into_iter().enumerate().filter(|_| number % 3 == 0) {
             scratch
                 .file(&format!("damaged/{number}-{at}.{}", if text.starts_with('<') { "xml" } else { "json" }), text);
         }
