@@ -1,6 +1,6 @@
 //! The command in the process of a test: arguments and input in, exit code and texts out.
 //!
-//! Whatever report for programs a run writes is held to the schema of its form ([`published`](crate::published)), so that
+//! Whatever report for programs a run writes is held to the schema of its form ([`crate::published`]), so that
 //! every test of the command is one of its reports too.
 
 use driftline::report::Format;
