@@ -36,7 +36,10 @@ pub fn driftline(arguments: &[&str], mut input: &[u8], look: Look) -> Ran {
 }
 
 /// Holds every report that was asked for to its schema; of a run that failed there is none.
-fn hold(arguments: &[&str], ran: &Ran) {
+///
+/// # Panics
+/// Where one is not as the schema says.
+pub fn hold(arguments: &[&str], ran: &Ran) {
     if arguments.first() != Some(&"check") || ran.code == 2 {
         return;
     }
