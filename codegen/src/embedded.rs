@@ -40,8 +40,8 @@ impl Embedded {
             Language::Xsd => Asked::Xsd(asked_of(model)),
         };
         let embedded = Self { asked, files };
-        // Of one file nothing but its folder is another; of several, references lead from one to another.
-        (embedded.files.len() == 1 || embedded.is_the_same(model)).then_some(embedded)
+        // One file is no exception: a metaschema of its own may have left out keywords, and is not embedded.
+        embedded.is_the_same(model).then_some(embedded)
     }
 
     /// Whether the files, read again by their new names, say what the model says.
