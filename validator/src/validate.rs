@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::json_schema;
 use driftline_schemas::model::{Draft, Root, TypeId};
+#[cfg(feature = "schemars1")]
+use driftline_schemas::text::Origin;
 
 use crate::contract::{Contract, ContractOptions, World};
 use crate::finding::Finding;
@@ -23,6 +25,9 @@ pub struct SchemaText {
     draft: &'static str,
     ready: OnceLock<Option<Ready>>,
 }
+
+/// Files by name.
+type Bytes = BTreeMap<String, Vec<u8>>;
 
 #[derive(Debug)]
 struct Ready {
@@ -62,19 +67,31 @@ impl SchemaText {
         ready.map_or_else(Vec::new, |ready| ready.contract.check(to_json(value).as_bytes()).into_findings())
     }
 
-    /// The contract, where the schema loads as it did when the code was generated.
-    fn ready(&self) -> Option<Ready> {
+    /// Where a place is.
+    #[cfg(feature = "schemars1")]
+    pub(crate) fn origin(&self, place: &str) -> Option<Origin> {
+        let ready = self.ready.get_or_init(|| self.ready()).as_ref()?;
+        Some(ready.contract.model().type_(*ready.places.get(place)?).origin)
+    }
+
+    /// The file to read, how, and all files.
+    pub(crate) fn reading(&self) -> Option<(&'static str, json_schema::Options, Bytes)> {
         let (main, _) = self.files.first()?;
         let named = |(name, text): &(&str, &str)| {
             let name = name.split_once('#').map_or(*name, |(name, _)| name);
             (name.to_owned(), text.as_bytes().to_vec())
         };
-        let files: BTreeMap<String, Vec<u8>> = self.files.iter().map(named).collect();
-        let reading = json_schema::Options {
+        let options = json_schema::Options {
             draft: Draft::from_name(self.draft),
             degrade_references: true,
             ..json_schema::Options::default()
         };
+        Some((main, options, self.files.iter().map(named).collect()))
+    }
+
+    /// The contract, where the schema loads as it did when the code was generated.
+    fn ready(&self) -> Option<Ready> {
+        let (main, reading, files) = self.reading()?;
         let options =
             ContractOptions { json_schema: reading, world: World::Strict, judge: false, ..ContractOptions::default() };
         let contract = Contract::load_from(main, options, &files).ok()?;
