@@ -77,9 +77,21 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
     let unused = finish::finish(&mut items, &wanted, &roots, options);
+    notes.extend(without_json_schema(model, embedded.as_ref(), options));
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
     Lowered { items, roots, embedded, notes, unused }
+}
+
+/// That types have no `JsonSchema`, where it is wanted and there is no schema to give.
+fn without_json_schema(model: &Model, embedded: Option<&Embedded>, options: &Options) -> Option<Note> {
+    let why = match (model.language, embedded) {
+        (_, Some(_)) => return None,
+        (Language::Xsd, None) => "an XSD does not say what it is in JSON; its types have none",
+        (Language::JsonSchema(_), None) => "the text of the schema is not at hand; its types have none",
+    };
+    let origin = model.roots.first()?.origin;
+    options.json_schema.then(|| Note::new(model, origin, "`JsonSchema`", why))
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.

@@ -355,6 +355,9 @@ fn derives(item: &Item, options: &Options) -> TokenStream {
     if options.builders && matches!(item.kind, Kind::Struct(_)) {
         beside.push(quote!(::driftline::Builder));
     }
+    if options.json_schema && item.place.is_some() {
+        beside.push(quote!(::driftline::JsonSchema));
+    }
     let beside = (!beside.is_empty()).then(|| quote!(#[derive(#(#beside),*)]));
     quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #ord #default #own)] #payload #beside)
 }
