@@ -137,7 +137,7 @@ impl Config {
     }
 
     /// Whether types have `validate`, which holds a value to all that the schema says, and for which the schema's text is part
-    /// of the code; on by default, for JSON Schema.
+    /// of the code; on by default.
     #[must_use]
     pub fn validate(mut self, validate: bool) -> Self {
         self.options.omit_schema = !validate;

@@ -135,6 +135,8 @@ pub(crate) enum Kind {
 pub(crate) struct Struct {
     /// The namespace of its elements.
     pub(crate) namespace: Option<Box<str>>,
+    /// Whether it is a branch of a choice, without an element of its own.
+    pub(crate) is_group: bool,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -164,6 +166,8 @@ pub(crate) enum Role {
     Rest,
     /// The elements of an enum.
     Choice,
+    /// The elements of a record that is a branch of a choice.
+    Group,
     /// The type of this name, which stands where none is named; empty for one without a name.
     Declared(Box<str>),
 }

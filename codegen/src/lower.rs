@@ -4,6 +4,8 @@
 //! becomes an item is given its place at once and its content later, from a queue: depth of the schema is not depth of
 //! the stack, and recursive types are nothing special until [`finish`] puts them into boxes.
 
+mod alike;
+mod branches;
 mod conjunction;
 mod content;
 mod element;
@@ -12,14 +14,13 @@ mod finish;
 mod integrations;
 mod kinds;
 mod overrides;
-mod pattern;
 mod record;
 mod scalar;
 mod simple;
 mod spot;
 mod union;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use driftline_schemas::Model;
 use driftline_schemas::model::{Array, Language, Name, Root, Shape, TypeId};
@@ -60,6 +61,8 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         items: Vec::new(),
         wanted: Vec::new(),
         types: vec![State::New; model.types.len()],
+        alike: alike::alike(model),
+        shared: BTreeMap::new(),
         queue: VecDeque::new(),
         notes: Vec::new(),
         nesting: 0,
@@ -76,22 +79,30 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         lowering.fill(item, type_, &spot);
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
+    notes.extend(derive_json_schema(&mut items, model, embedded.is_some(), options));
     let unused = finish::finish(&mut items, &wanted, &roots, options);
-    notes.extend(without_json_schema(model, embedded.as_ref(), options));
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
     Lowered { items, roots, embedded, notes, unused }
 }
 
-/// That types have no `JsonSchema`, where it is wanted and there is no schema to give.
-fn without_json_schema(model: &Model, embedded: Option<&Embedded>, options: &Options) -> Option<Note> {
-    let why = match (model.language, embedded) {
-        (_, Some(_)) => return None,
-        (Language::Xsd, None) => "an XSD does not say what it is in JSON; its types have none",
-        (Language::JsonSchema(_), None) => "the text of the schema is not at hand; its types have none",
+/// Has what stands for a part of a JSON Schema derive `JsonSchema`, where that is asked for; a note where there is no such schema.
+fn derive_json_schema(items: &mut [Item], model: &Model, has_text: bool, options: &Options) -> Option<Note> {
+    let why = match (model.language, has_text) {
+        (Language::JsonSchema(_), true) => None,
+        (Language::JsonSchema(_), false) => Some("the text of the schema is not at hand; its types have none"),
+        (Language::Xsd, _) => Some("an XSD does not say what it is in JSON; its types have none"),
     };
-    let origin = model.roots.first()?.origin;
-    options.json_schema.then(|| Note::new(model, origin, "`JsonSchema`", why))
+    if !options.json_schema {
+        return None;
+    }
+    let Some(why) = why else {
+        for item in items.iter_mut().filter(|item| item.place.is_some()) {
+            item.derives.push("::driftline::JsonSchema".to_owned());
+        }
+        return None;
+    };
+    Some(Note::new(model, model.roots.first()?.origin, "`JsonSchema`", why))
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.
@@ -123,6 +134,10 @@ struct Lowering<'m> {
     /// The names that the items want, by the same index.
     wanted: Vec<Wanted>,
     types: Vec<State>,
+    /// For each type the first that is written as it is.
+    alike: Vec<TypeId>,
+    /// Which of those that are written alike has the item, by the name of their place.
+    shared: BTreeMap<(TypeId, String), (TypeId, Option<ItemId>)>,
     queue: VecDeque<(ItemId, TypeId, Spot)>,
     notes: Vec<Note>,
     nesting: usize,
@@ -162,6 +177,7 @@ impl<'m> Lowering<'m> {
                 let rust = if nillable { self.nullable(rust, root.type_) } else { rust };
                 let item = self.item(Kind::Transparent(rust), wanted);
                 self.items[item.0].root.clone_from(&root.name);
+                self.items[item.0].place = self.place(root.type_);
                 item
             }
             rust => self.item(Kind::Alias(rust), wanted),
@@ -198,6 +214,11 @@ impl<'m> Lowering<'m> {
     fn item_of(&mut self, kind: Kind, id: TypeId, spot: &Spot) -> ItemId {
         let wanted = self.name_of(id, spot);
         let item = self.item(kind, wanted);
+        if let Some((first, of_first)) = self.shared.get_mut(&(self.alike[id.0 as usize], spot.name.clone()))
+            && *first == id
+        {
+            of_first.get_or_insert(item);
+        }
         let type_ = self.model.type_(id);
         let mut lines = docs::lines_or(type_.docs.as_deref(), || match own_name(type_.name.as_ref()) {
             Some(name) => format!("The type {} of the schema.", docs::code(&name.local)),
@@ -207,8 +228,13 @@ impl<'m> Lowering<'m> {
             docs::add(&mut lines, "Deprecated.".to_owned());
         }
         self.items[item.0].docs = lines;
-        self.items[item.0].place = self.embedded.as_ref().map(|embedded| embedded.place(self.model, type_.origin));
+        self.items[item.0].place = self.place(id);
         item
+    }
+
+    /// Where a type is in the schema that the code holds, where it holds one.
+    fn place(&self, id: TypeId) -> Option<String> {
+        self.embedded.as_ref().map(|embedded| embedded.place(self.model, id))
     }
 
     /// The names for a type: its own where it has one, else its title, else that of its place. Who has a name of its own
@@ -233,6 +259,7 @@ impl<'m> Lowering<'m> {
 
     /// The Rust type of a type of the model, at the place where it is met first.
     fn type_of(&mut self, id: TypeId, spot: &Spot) -> Rust {
+        let id = self.first_alike(id, spot);
         let at = id.0 as usize;
         match self.types[at].clone() {
             State::Done(rust) => return rust,
@@ -257,6 +284,24 @@ impl<'m> Lowering<'m> {
         }
         self.types[at] = State::Done(rust.clone());
         rust
+    }
+
+    /// The type that this one is generated as: one that is written as it is, and was met under the same name. Of the names
+    /// for the two the same is taken, whichever was met first.
+    fn first_alike(&mut self, id: TypeId, spot: &Spot) -> TypeId {
+        if spot.is_variant || spot.owner.is_empty() {
+            return id;
+        }
+        let key = (self.alike[id.0 as usize], spot.name.clone());
+        let (first, item) = *self.shared.entry(key).or_insert((id, None));
+        if let (true, Some(item)) = (first != id, item) {
+            let other = self.name_of(id, spot);
+            let wanted = &mut self.wanted[item.0];
+            if (&other.candidates, &other.key) < (&wanted.candidates, &wanted.key) {
+                *wanted = other;
+            }
+        }
+        first
     }
 
     /// By the shape of the type.
@@ -292,9 +337,12 @@ impl<'m> Lowering<'m> {
             "prefixItems",
             "items of different types by their position; generated as a list of any of them",
         );
-        let parts: Vec<TypeId> = array.prefix.iter().copied().chain(array.items).collect();
+        let is_closed = |type_: TypeId| matches!(self.model.type_(type_).shape, Shape::Never);
+        let all: Vec<TypeId> =
+            array.prefix.iter().copied().chain(array.items.filter(|type_| !is_closed(*type_))).collect();
+        let parts: Vec<TypeId> = all.iter().copied().filter(|part| !self.says_nothing(*part)).collect();
         let item = self.either(&parts, &spot.item());
-        let is_open = array.items.is_none() && item != Rust::Known(Known::Value);
+        let is_open = (array.items.is_none() || parts.len() < all.len()) && item != Rust::Known(Known::Value);
         Rust::Vec(Box::new(if is_open { Rust::Guess(Box::new(item)) } else { item }))
     }
 

@@ -4,7 +4,7 @@ use driftline_schemas::model::Name;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::embedded::Embedded;
+use crate::embedded::{Asked, Embedded};
 use crate::item::{Field, Foreign, Item, ItemId, Kind, Known, Role, Rust, Setting, Struct, Value, Variants};
 use crate::options::Options;
 use crate::serde;
@@ -38,10 +38,17 @@ pub(crate) fn render(items: &[Item], embedded: Option<&Embedded>, options: &Opti
 
 /// The schema that `validate` holds values to.
 fn schema(embedded: &Embedded) -> TokenStream {
-    let draft = embedded.draft;
     let files = embedded.files.iter().map(|(name, text)| quote!((#name, #text)));
     let docs = docs(&["The schema that values are held to.".to_owned()]);
-    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::new(#draft, &[#(#files),*]);)
+    let files = quote!(&[#(#files),*]);
+    let text = match embedded.asked {
+        Asked::JsonSchema(draft) => quote!(new(#draft, #files)),
+        Asked::Xsd(count) => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!(xsd(#count, #files))
+        }
+    };
+    quote!(#docs pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::#text;)
 }
 
 /// The same with a blank line between items, which end at an indent of four.
@@ -87,6 +94,7 @@ fn item(id: ItemId, all: &[Item], options: &Options) -> TokenStream {
             return quote!(#docs pub type #name = #path;);
         }
         Kind::Struct(record) => {
+            words.extend(record.is_group.then(|| quote!(group)));
             words.extend(root(item.root.as_ref(), record.namespace.as_deref()));
             struct_(&name, record, items)
         }
@@ -185,6 +193,7 @@ fn field(field: &Field, record: &Struct, items: Items<'_>) -> TokenStream {
         Role::Text => words.push(quote!(text)),
         Role::Rest => words.push(quote!(rest)),
         Role::Choice => words.push(quote!(choice)),
+        Role::Group => words.push(quote!(group)),
         Role::Declared(_) => words.push(quote!(declared)),
     }
     words.extend(field.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
@@ -249,6 +258,7 @@ fn named_variants(name: &Ident, record: &Struct, items: Items<'_>) -> TokenStrea
             Role::Text => words.push(quote!(text)),
             Role::Rest => words.push(quote!(rest)),
             Role::Choice => words.push(quote!(choice)),
+            Role::Group => words.push(quote!(group)),
         }
         words.extend(variant.namespace.as_ref().map(|namespace| quote!(namespace = #namespace)));
         let words = attribute(&words);
@@ -354,9 +364,6 @@ fn derives(item: &Item, options: &Options) -> TokenStream {
     let mut beside: Vec<TokenStream> = item.derives.iter().filter(|path| !has(path)).map(|path| tokens(path)).collect();
     if options.builders && matches!(item.kind, Kind::Struct(_)) {
         beside.push(quote!(::driftline::Builder));
-    }
-    if options.json_schema && item.place.is_some() {
-        beside.push(quote!(::driftline::JsonSchema));
     }
     let beside = (!beside.is_empty()).then(|| quote!(#[derive(#(#beside),*)]));
     quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #ord #default #own)] #payload #beside)

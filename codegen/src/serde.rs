@@ -27,7 +27,7 @@ pub(crate) fn field(field: &Field, record: &Struct) -> Option<TokenStream> {
     let mut words = Vec::new();
     match &field.role {
         Role::Rest => return Some(quote!(#[serde(skip)])),
-        Role::Text | Role::Choice | Role::Declared(_) => {}
+        Role::Text | Role::Choice | Role::Group | Role::Declared(_) => {}
         Role::Named(wire) | Role::Attribute(wire) => {
             let is_shared = record.fields.iter().filter(|other| self::wire(other) == Some(&**wire)).count() > 1;
             if !is_shared && **wire != field.name {
@@ -56,7 +56,7 @@ pub(crate) fn field(field: &Field, record: &Struct) -> Option<TokenStream> {
 fn wire(field: &Field) -> Option<&str> {
     match &field.role {
         Role::Named(wire) | Role::Attribute(wire) => Some(wire),
-        Role::Text | Role::Rest | Role::Choice | Role::Declared(_) => None,
+        Role::Text | Role::Rest | Role::Choice | Role::Group | Role::Declared(_) => None,
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) struct Case<'a> {
 /// A variant that is named: an element of a choice, or a type.
 pub(crate) struct Element<'a> {
     pub(crate) original: &'a Variant,
+    pub(crate) ty: &'a RustType,
     pub(crate) attrs: FieldAttr,
 }
 
@@ -187,8 +188,7 @@ fn read_case(original: &Variant) -> Result<Case<'_>> {
 }
 
 fn read_element(original: &Variant) -> Result<Element<'_>> {
-    held(original)?;
-    Ok(Element { original, attrs: attr::field(&original.attrs)? })
+    Ok(Element { original, ty: held(original)?, attrs: attr::field(&original.attrs)? })
 }
 
 /// The type that a variant holds.

@@ -30,6 +30,8 @@ pub(crate) struct Container {
     pub(crate) namespace: Option<Name>,
     pub(crate) json_root: Option<JsonRoot>,
     pub(crate) lenient: Option<Span>,
+    /// Whether it is a branch of a choice, without an element of its own.
+    pub(crate) group: Option<Span>,
     /// Its place in the schema that it was generated from.
     pub(crate) schema: Option<Name>,
     /// Of an enumeration.
@@ -62,6 +64,8 @@ pub(crate) struct FieldAttr {
     pub(crate) text: Option<Span>,
     pub(crate) rest: Option<Span>,
     pub(crate) choice: Option<Span>,
+    /// Of a variant of `choice`.
+    pub(crate) group: Option<Span>,
     /// Of a variant of `types`.
     pub(crate) declared: Option<Span>,
     pub(crate) constant: Option<Literal>,
@@ -89,6 +93,8 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
             set(&mut container.json_root, json_root(&meta)?, &meta)
         } else if meta.path.is_ident("lenient") {
             set(&mut container.lenient, meta.path.span(), &meta)
+        } else if meta.path.is_ident("group") {
+            set(&mut container.group, meta.path.span(), &meta)
         } else if meta.path.is_ident("schema") {
             set(&mut container.schema, name(&meta)?, &meta)
         } else if let Some(form) = form(&meta)? {
@@ -104,7 +110,7 @@ pub(crate) fn container(attributes: &[Attribute]) -> Result<(Container, Option<F
         } else {
             Err(unknown(
                 &meta,
-                "root, namespace, json_root, lenient, schema, transparent, scalar, values, tag, untagged, choice, types",
+                "root, namespace, json_root, lenient, group, schema, transparent, scalar, values, tag, untagged, choice, types",
             ))
         }
     })?;
@@ -155,6 +161,8 @@ pub(crate) fn field(attributes: &[Attribute]) -> Result<FieldAttr> {
             set(&mut field.rest, meta.path.span(), &meta)
         } else if meta.path.is_ident("choice") {
             set(&mut field.choice, meta.path.span(), &meta)
+        } else if meta.path.is_ident("group") {
+            set(&mut field.group, meta.path.span(), &meta)
         } else if meta.path.is_ident("declared") {
             set(&mut field.declared, meta.path.span(), &meta)
         } else if meta.path.is_ident("constant") {

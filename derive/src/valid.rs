@@ -27,7 +27,7 @@ pub(crate) fn check(type_: &Type<'_>) -> Result<()> {
             all([check_cases(type_, cases), check_unknown(unknown), check_case_values(cases), check_distinct(literals)])
         }
         Kind::Untagged(cases) => all([check_cases(type_, cases), check_no_values(cases)]),
-        Kind::Choice(elements) => check_elements(type_, elements, &["name", "namespace", "text", "rest"]),
+        Kind::Choice(elements) => check_elements(type_, elements, &["name", "namespace", "text", "rest", "group"]),
         Kind::Types(elements) => check_elements(type_, elements, &["name", "namespace", "declared"]),
         Kind::Transparent(_) | Kind::Scalar(_, _) => Ok(()),
     };
@@ -48,6 +48,15 @@ fn check_container(type_: &Type<'_>) -> Result<()> {
     if let (Some(namespace), None, false) = (&attrs.namespace, &attrs.root, has_names) {
         return Err(Error::new(namespace.span, "`namespace` belongs to a `root`, or to the fields of a struct"));
     }
+    match (attrs.group, &attrs.root, &type_.kind) {
+        (Some(span), Some(_), _) => {
+            return Err(Error::new(span, "a `group` has no element of its own, and so no `root`"));
+        }
+        (Some(_), None, Kind::Record(_)) | (None, ..) => {}
+        (Some(span), None, _) => {
+            return Err(Error::new(span, "`group` belongs on structs with named fields, and on variants"));
+        }
+    }
     match (attrs.lenient, &type_.kind) {
         (Some(span), Kind::Transparent(_) | Kind::Scalar(_, _) | Kind::Values(_)) => {
             Err(Error::new(span, "`lenient` belongs on structs with named fields and on unions"))
@@ -66,6 +75,12 @@ fn check_fields(fields: &[RecordField<'_>]) -> Result<()> {
         }
         if let Some(span) = attrs.declared {
             return Err(Error::new(span, "`declared` belongs on a variant of `types`"));
+        }
+        if let Some(span) = attrs.group {
+            return Err(Error::new(
+                span,
+                "`group` belongs on a variant of a `choice`, and on the struct that it holds",
+            ));
         }
         if let (Some(span), true) = (attrs.choice, attrs.name.is_some() || attrs.namespace.is_some()) {
             return Err(Error::new(span, "the elements of a `choice` are named by the variants of its enum"));
@@ -171,12 +186,16 @@ fn check_elements(type_: &Type<'_>, elements: &[Element<'_>], allowed: &[&str]) 
             ("text", attrs.text),
             ("rest", attrs.rest),
             ("choice", attrs.choice),
+            ("group", attrs.group),
             ("declared", attrs.declared),
             ("constant", attrs.constant.as_ref().map(|constant| constant.span)),
         ];
         let mut stray = given.into_iter().filter(|(word, _)| !allowed.contains(word));
         if let Some((word, span)) = stray.find_map(|(word, span)| Some((word, span?))) {
             return Err(Error::new(span, format!("`{word}` does not belong on a variant here")));
+        }
+        if let (Some(span), true) = (attrs.group, attrs.name.is_some() || attrs.namespace.is_some()) {
+            return Err(Error::new(span, "the elements of a `group` are named by the fields of its struct"));
         }
         let namespace = attrs.namespace.as_ref().map(|name| name.value.clone());
         let key = (attrs.text.is_some(), attrs.rest.is_some(), attrs.name.is_some(), namespace, element.wire_name());

@@ -25,6 +25,7 @@ mod options;
 mod pointer;
 mod read;
 mod syntax_error;
+mod token;
 mod wide;
 mod xml;
 
@@ -34,3 +35,4 @@ pub use node_ref::{Attributes, Children, NodeRef};
 pub use options::{Limits, ReadOptions};
 pub use pointer::Pointers;
 pub use syntax_error::{Repair, SyntaxError, SyntaxErrorKind};
+pub use token::{key_of, reference_token};

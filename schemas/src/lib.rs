@@ -33,6 +33,7 @@ pub mod mapping;
 pub mod model;
 pub mod near;
 pub mod number;
+pub mod portable;
 #[cfg(feature = "contracts")]
 pub mod table;
 pub mod text;

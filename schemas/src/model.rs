@@ -27,6 +27,7 @@ mod name;
 mod record;
 mod root;
 mod shape;
+mod tag;
 
 pub use attribute::AttributeDecl;
 pub use derivation::{Block, Method};
@@ -40,3 +41,4 @@ pub use record::{
 };
 pub use root::{Draft, ElementDecl, Language, Link, Model, Note, Root};
 pub use shape::{ByKind, Literal, Shape, Type, Unevaluated};
+pub use tag::Tag;

@@ -11,4 +11,5 @@ mod hostile_xml;
 mod json;
 mod pipe;
 mod scratch;
+mod terminal;
 mod terms;

@@ -3,19 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use driftline_cli::{Look, Streams, Watch, run};
+use driftline_cli::Look;
+pub(crate) use driftline_tests::command::Ran;
 
 /// A folder that is removed in the end.
 pub(crate) struct Scratch {
     folder: PathBuf,
-}
-
-/// What a run of the command gave.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: u8,
-    pub(crate) output: String,
-    pub(crate) errors: String,
 }
 
 impl Scratch {
@@ -56,17 +49,7 @@ pub(crate) fn driftline(arguments: &[&str]) -> Ran {
 
 /// Runs the command with this on standard input.
 pub(crate) fn driftline_with(arguments: &[&str], input: &str) -> Ran {
-    let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let streams = Streams {
-        input: &mut input.as_bytes(),
-        output: &mut output,
-        errors: &mut errors,
-        look: Look::default(),
-        watch: Watch::default(),
-    };
-    let exit = run(std::iter::once("driftline").chain(arguments.iter().copied()), streams);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: exit.code(), output: text(output), errors: text(errors) }
+    driftline_tests::command::driftline(arguments, input.as_bytes(), Look::default())
 }
 
 /// The captures of this repository.

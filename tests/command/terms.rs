@@ -26,12 +26,13 @@ fn a_row_says_how_often_how_sure_and_what_it_looks_like() {
     let ran = check(&scratch, &[]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.output.contains("1 of 10  stringified  /id") && ran.output.contains("as `9` 1 (1.79–40.4 %)"),
+        ran.output.contains("1 of 10  stringified  /id")
+            && ran.output.contains("in the form `\"9\"` (likely 1.79–40.4 %)"),
         "{}",
         ran.output
     );
     let ran = check(&scratch, &["--show-values"]);
-    assert!(ran.output.contains("as `4` 1"), "{}", ran.output);
+    assert!(ran.output.contains("namely `\"4\"`"), "{}", ran.output);
     let ran = check(&scratch, &["--format", "json"]);
     for part in ["\"of\": 10", "\"interval\"", "0.017876", "\"text\": 1", "\"record\": 5", "\"standing\": \"counts\""] {
         assert!(ran.output.contains(part), "{part}: {}", ran.output);
@@ -196,4 +197,16 @@ fn what_the_corpus_never_has_is_told_where_it_is_asked_for() {
     assert!(!check(&scratch, &[]).output.contains("never-seen-field"));
     let ran = check(&scratch, &["--schema-use"]);
     assert!(ran.output.contains("0 of 10  never-seen-field  /name"), "{}", ran.output);
+}
+
+#[test]
+fn what_a_message_is_called_is_told_with_its_values_and_only_then() {
+    let scratch = Scratch::new();
+    let line = r#"{"requestId": "req-81", "time": 1704247200, "headers": {}, "body": {"id": "x"}}"#;
+    let (schema, lines) = (scratch.file("schema.json", SCHEMA), scratch.file("lines.ndjson", format!("{line}\n")));
+    let told = |more: &[&str]| driftline(&[&["check", lines.as_str(), "--schema", schema.as_str()], more].concat());
+    assert!(!told(&[]).output.contains("req-81") && !told(&["--format", "json"]).output.contains("req-81"));
+    assert!(told(&["--show-values"]).output.contains("lines.ndjson#1:1:8 (id req-81)"));
+    let json = told(&["--show-values", "--format", "json"]).output;
+    assert!(json.contains(r#""id": "req-81""#) && json.contains(r#""since": "2024-01-03T02:00:00Z""#), "{json}");
 }

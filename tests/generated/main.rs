@@ -15,6 +15,7 @@ mod vendors {
 
 mod impact;
 mod same;
+mod validate;
 
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,8 @@ use driftline_schemas::files::Disk;
 
 /// What is expected must compile: a case that is missing here fails the test below.
 mod compiled {
+    include!("alike/expected.rs");
+    include!("branches/expected.rs");
     include!("chosen/expected.rs");
     include!("content/expected.rs");
     include!("cycles/expected.rs");
@@ -18,8 +20,10 @@ mod compiled {
     include!("facets/expected.rs");
     include!("integrated/expected.rs");
     include!("names/expected.rs");
+    include!("namespaces/expected.rs");
     include!("places/expected.rs");
     include!("prose/expected.rs");
+    include!("redefine/expected.rs");
     include!("roots/expected.rs");
     include!("serde/expected.rs");
     include!("unions/expected.rs");
@@ -158,6 +162,48 @@ fn a_value_is_validated_by_the_walk_from_the_place_of_its_type_on() {
 }
 
 #[test]
+fn a_value_of_an_xsd_is_validated_as_the_xml_that_it_is() {
+    let found = |text: &str| {
+        let value: compiled::content::Order = driftline::from_str(text).unwrap();
+        let findings = value.validate();
+        findings.iter().map(|finding| (finding.kind.code(), finding.path.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(ORDER), []);
+    assert_eq!(
+        found(&ORDER.replace("<quantity>2", "<quantity>0")),
+        [("number-out-of-range", "/order/quantity".to_owned())]
+    );
+    let undeclared = ORDER.replace("<e xmlns=\"urn:e\"/>", "<e xmlns=\"urn:shop\"/>");
+    assert_eq!(found(&undeclared), [("undocumented-field", "/order/e".to_owned())]);
+    let part: compiled::content::AnyAddress = driftline::from_str("<a xmlns=\"urn:shop\"><city/></a>").unwrap();
+    assert_eq!(part.validate(), []);
+}
+
+/// Elements of two namespaces and of none, attributes of one name in two namespaces, a type that holds itself, a group that
+/// repeats.
+const NAMESPACES: &str = r#"<order xmlns="urn:order" xmlns:ns0="urn:common" ns0:unit="kg" unit="box"><buyer ns0:id="b"><name xmlns="urn:common">B</name><owes xmlns="urn:common"><value>1.50</value><next><value>2</value></next></owes></buyer><note>own</note><note xmlns="urn:common">theirs</note><plain xmlns="">p</plain><total currency="AUD"><value>19.990</value></total><sku>a</sku><sku>b</sku><price><value>3</value></price><part><party/><lead ns0:id="c"><name xmlns="urn:common">C</name></lead></part></order>"#;
+
+#[test]
+fn namespaces_stay_apart_and_what_is_redefined_is_the_new_type() {
+    use compiled::{namespaces, redefine};
+    let options = driftline::WriteOptions { declaration: false, ..driftline::WriteOptions::default() };
+    let order: namespaces::Order = driftline::from_str(NAMESPACES).unwrap();
+    assert_eq!((order.note_2.as_deref(), order.note.as_deref()), (Some("own"), Some("theirs")));
+    assert!(matches!(order.sku_or_price[..], [_, namespaces::SkuOrPrice::Sku(_), namespaces::SkuOrPrice::Price(_)]));
+    let written = driftline::to_xml_with(&order, options);
+    assert_eq!(driftline::from_str::<namespaces::Order>(&written).unwrap(), order);
+    assert_eq!(order.validate(), []);
+    assert_eq!(order.buyer.owes.as_ref().map(namespaces::AmountType::validate), Some(Vec::new()));
+    assert_eq!(order.total.validate(), []);
+    let text = "<order><parcel at=\"2024-01-03\" by=\"me\"><to><street/><city/><country>AU</country></to><sku>ab</sku>\
+                <quantity>1</quantity><price>2.0</price></parcel></order>";
+    let order: redefine::Order = driftline::from_str(text).unwrap();
+    assert_eq!(driftline::to_xml_with(&order, options), text);
+    assert_eq!(order.validate(), []);
+    assert!("a".parse::<redefine::Code>().is_err() && "elevenchars".parse::<redefine::Code>().is_err());
+}
+
+#[test]
 fn what_is_chosen_holds_together() {
     use compiled::chosen::{Money, Order, OrderLine};
     let price = || Money::builder().amount("9.95").build();
@@ -202,4 +248,37 @@ fn values_of_other_crates_keep_what_was_written() {
     assert_eq!(through, sent);
     let wrong = driftline::from_str::<compiled::integrated::Shipment>(&xml.replace("19.90", "19.901")).unwrap_err();
     assert!(wrong.to_string().contains("/Shipment/Price"), "{wrong}");
+}
+
+#[test]
+fn a_branch_of_several_elements_is_a_record() {
+    use compiled::branches::{Payment, PaymentBankChoice, PaymentCardChoice};
+    let options = driftline::WriteOptions { declaration: false, ..driftline::WriteOptions::default() };
+    let bodies = [
+        "<card>4111</card><expires>2027-01</expires>",
+        "<bank>B</bank><iban>I</iban><bic>C</bic><code>1</code><reason/>",
+        "<cash>true</cash><note>n</note>",
+        "<voucher>1</voucher><voucher>2</voucher>",
+    ];
+    for body in bodies {
+        let text = format!("<payment><amount>1.50</amount>{body}</payment>");
+        let payment: Payment = driftline::from_str(&text).unwrap();
+        assert_eq!(driftline::to_xml_with(&payment, options).replace("<reason></reason>", "<reason/>"), text);
+        let json = driftline::to_json(&payment);
+        assert_eq!(driftline::from_str::<Payment>(&json).unwrap(), payment, "{json}");
+        assert_eq!(payment.validate(), [], "{text}");
+        if let PaymentCardChoice::Bank(bank) = &payment.card_choice {
+            assert!(matches!(&bank.choice, PaymentBankChoice::Iban(account) if account.bic == "C"));
+            assert_eq!(json, r#"{"amount":"1.50","bank":"B","iban":"I","bic":"C","code":"1","reason":""}"#);
+        }
+    }
+    let refused = [
+        ("", "1:1 /payment/cash: `cash` is required and not sent"),
+        ("<card>4111</card>", "1:1 /payment/expires: `expires` is required and not sent"),
+        ("<cash>1</cash><bank>B</bank><account/>", "1:59 /payment/account: `cash` is sent again"),
+    ];
+    for (body, want) in refused {
+        let text = format!("<payment><amount>1.50</amount>{body}</payment>");
+        assert_eq!(driftline::from_str::<Payment>(&text).unwrap_err().to_string(), want);
+    }
 }

@@ -72,16 +72,15 @@ fn seen(record: usize) -> Seen {
 }
 
 /// The clean part of a corpus beside each rate, and what a whole clean one is.
-struct Clean<'c> {
-    checked: Vec<Routed<'c>>,
+struct Clean<'c, 'b> {
+    checked: Vec<Routed<'c, 'b>>,
     beside: Vec<Drift>,
     lines: BTreeSet<(Kind, String)>,
 }
 
-impl<'c> Clean<'c> {
-    fn of(corpus: &Corpus, route: &'c Route, outcome: &mut Outcome) -> Self {
-        let check = |tree: &Tree| route.check(tree.write(corpus.syntax).as_bytes());
-        let checked: Vec<_> = corpus.variants.iter().map(check).collect();
+impl<'c, 'b> Clean<'c, 'b> {
+    fn of(corpus: &Corpus, bodies: &'b [String], route: &'c Route, outcome: &mut Outcome) -> Self {
+        let checked: Vec<_> = bodies.iter().map(|body| route.check(body.as_bytes())).collect();
         let beside = RATES.map(|(rate, _)| {
             let mut drift = Drift::default();
             for record in (0..PAYLOADS).filter(|record| record % rate != 0) {
@@ -103,12 +102,11 @@ impl<'c> Clean<'c> {
 }
 
 /// Plants a mutation at a rate, and looks for it.
-fn plant(corpus: &Corpus, route: &Route, clean: &Clean<'_>, mutation: &Mutation, outcome: &mut Outcome) {
-    let changed: Vec<Option<Routed<'_>>> = corpus
-        .variants
-        .iter()
-        .map(|tree| mutated(tree, mutation).map(|tree| route.check(tree.write(corpus.syntax).as_bytes())))
-        .collect();
+fn plant(corpus: &Corpus, route: &Route, clean: &Clean<'_, '_>, mutation: &Mutation, outcome: &mut Outcome) {
+    let write = |tree: &Tree| mutated(tree, mutation).map(|tree| tree.write(corpus.syntax));
+    let bodies: Vec<Option<String>> = corpus.variants.iter().map(write).collect();
+    let changed: Vec<Option<Routed<'_, '_>>> =
+        bodies.iter().map(|body| body.as_ref().map(|body| route.check(body.as_bytes()))).collect();
     for (at, (rate, word)) in RATES.iter().enumerate() {
         let mut part = Drift::default();
         let mut planted = 0;
@@ -168,7 +166,8 @@ fn run(corpora: &[Corpus]) -> Outcome {
     let mut outcome = Outcome::default();
     for corpus in corpora {
         let route = &corpus.route;
-        let clean = Clean::of(corpus, route, &mut outcome);
+        let bodies: Vec<String> = corpus.variants.iter().map(|tree| tree.write(corpus.syntax)).collect();
+        let clean = Clean::of(corpus, &bodies, route, &mut outcome);
         for mutation in planted(corpus) {
             plant(corpus, route, &clean, &mutation, &mut outcome);
         }

@@ -1,6 +1,7 @@
 //! Typed reading and writing, end to end: hand-written types that derive `Payload`, over XML and JSON.
 
 mod choices;
+mod items;
 mod limits;
 mod namespaces;
 mod neto;
@@ -8,4 +9,5 @@ mod order;
 mod properties;
 mod scalars;
 mod unions;
+mod wide;
 mod with_serde;

@@ -170,3 +170,96 @@ fn leaves_are_counted_by_what_holds_them() {
     let counted = driftline::payload::leaves(&value);
     assert_eq!((counted.typed, counted.untyped), (1, 3));
 }
+
+#[derive(Debug, PartialEq, Payload)]
+#[payload(untagged)]
+enum Hooks {
+    Meta(Vec<MetaHook>),
+    Local(Vec<LocalHook>),
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct MetaHook {
+    id: MetaId,
+    #[payload(rest)]
+    rest: driftline::Rest,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+#[payload(values)]
+enum MetaId {
+    #[payload(value = "identity")]
+    Identity,
+    #[payload(unknown)]
+    Unknown(driftline::Unknown<Self>),
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct LocalHook {
+    id: String,
+    entry: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+#[payload(untagged)]
+enum Repository {
+    Meta(Meta),
+    Local(Local),
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct Meta {
+    repo: MetaId,
+    hooks: Vec<MetaHook>,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct Local {
+    repo: String,
+    hooks: Vec<LocalHook>,
+}
+
+#[test]
+fn of_variants_that_fit_alike_the_one_is_read_that_leaves_least_untyped() {
+    let is_local = |text: &str| matches!(from_str::<Repository>(text), Ok(Repository::Local(_)));
+    assert!(is_local(r#"{"repo": "local", "hooks": []}"#));
+    assert!(is_local(r#"{"repo": "identity", "hooks": [{"id": "mine", "entry": "x"}]}"#));
+    assert!(!is_local(r#"{"repo": "identity", "hooks": [{"id": "identity"}]}"#));
+}
+
+#[test]
+fn of_lists_the_one_is_read_whose_items_know_most() {
+    let read = |text: &str| from_str::<Hooks>(text).unwrap();
+    assert!(matches!(read(r#"[{"id": "mine", "entry": "x"}]"#), Hooks::Local(_)));
+    assert!(matches!(read(r#"[{"id": "identity"}]"#), Hooks::Meta(_)));
+    assert!(matches!(read("[]"), Hooks::Meta(_)));
+}
+
+/// A union of itself, every variant of which leaves something untyped.
+#[derive(Debug, PartialEq, Payload)]
+#[payload(untagged)]
+enum Nest {
+    One(Box<NestOne>),
+    Other(Box<NestOther>),
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct NestOne {
+    next: Option<Nest>,
+    #[payload(rest)]
+    rest: driftline::Rest,
+}
+
+#[derive(Debug, PartialEq, Payload)]
+struct NestOther {
+    next: Option<Nest>,
+    #[payload(rest)]
+    rest: driftline::Rest,
+}
+
+#[test]
+fn looking_for_the_best_variant_ends_where_it_would_cost_too_much() {
+    let depth = 60;
+    let text = format!("{}{{\"x\":1}}{}", r#"{"x":1,"next":"#.repeat(depth), "}".repeat(depth));
+    assert_eq!(to_json(&from_str::<Nest>(&text).unwrap()).len(), text.len());
+}

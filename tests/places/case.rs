@@ -52,7 +52,9 @@ pub(crate) fn read(text: &str) -> Vec<Case> {
 
 fn case(lines: &[(usize, &str)]) -> Case {
     let (line, name) = lines[0];
-    let mut case = Case { name: name[3..].to_owned(), line, ..Case::default() };
+    // The places of a map's members are those of the payload: with their keys, which are values.
+    let options = ContractOptions { show_values: true, ..ContractOptions::default() };
+    let mut case = Case { name: name[3..].to_owned(), line, options, ..Case::default() };
     let mut sections: Vec<(&str, String)> = Vec::new();
     for (_, line) in &lines[1..] {
         if let Some(head) = line.strip_prefix("--- ") {

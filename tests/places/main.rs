@@ -137,7 +137,7 @@ impl Shown {
 }
 
 /// The text of the finding with its places, and its line in the text report.
-fn in_text(want: &Shown, finding: &Finding, routed: &Routed<'_>) -> Result<(), String> {
+fn in_text(want: &Shown, finding: &Finding, routed: &Routed<'_, '_>) -> Result<(), String> {
     let Shown { kind, path, line, column, sentence, schema } = want;
     let shown_path = if path.is_empty() { "(the payload)" } else { path };
     let mut text = format!("{line}:{column} {shown_path}: {kind}: {sentence}");
@@ -162,7 +162,7 @@ fn in_text(want: &Shown, finding: &Finding, routed: &Routed<'_>) -> Result<(), S
 }
 
 /// The row of the JSON report.
-fn in_json(want: &Shown, branches: &[String], routed: &Routed<'_>) -> Result<(), String> {
+fn in_json(want: &Shown, branches: &[String], routed: &Routed<'_, '_>) -> Result<(), String> {
     let report = report(routed, report::Format::Json);
     let document = Document::read_str(&report, &ReadOptions::default()).map_err(|error| error.to_string())?;
     let row = document.root().pointer("/contracts/0/rows/0").ok_or("no row in the JSON report")?;
@@ -171,7 +171,7 @@ fn in_json(want: &Shown, branches: &[String], routed: &Routed<'_>) -> Result<(),
     expect("branches in the JSON report", &branches.len(), &alternatives)
 }
 
-fn report(routed: &Routed<'_>, format: report::Format) -> String {
+fn report(routed: &Routed<'_, '_>, format: report::Format) -> String {
     let mut drift = Drift::default();
     drift.add(&Seen { source: "payload.json".to_owned(), ..Seen::default() }, None, routed);
     let mut bytes = Vec::new();

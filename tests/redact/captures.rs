@@ -155,3 +155,84 @@ fn a_schema_of_ones_own_says_what_is_kept() {
     let new = scratch.text("new/a.json");
     assert!(new.starts_with(r#"{"a": "Jane", "b": "X-"#) && !new.contains("123456") && !new.contains("Doe"), "{new}");
 }
+
+#[test]
+fn keys_of_maps_are_values_and_fields_that_a_report_names_are_not() {
+    let scratch = Scratch::new();
+    for folder in ["old", "new"] {
+        scratch.file(
+            &format!("{folder}/s.json"),
+            r#"{"properties": {"known": {"additionalProperties": {"type": "number"}}, "open": {"type": "object"},
+            "coded": {"propertyNames": {"pattern": "^K-\\d{4}$"}, "additionalProperties": {"type": "string"}}}, "required": ["known"]}"#,
+        );
+    }
+    scratch.file(
+        "old/in/a.json",
+        r#"{"known": {"jane@example.com": 1, "Jane Doe": 2}, "coded": {"K-4711": "a"}, "Janet": {"Janedoe": 1}}"#,
+    );
+    scratch.file(
+        "old/in/b.ndjson",
+        "{\"headers\": {}, \"body\": {\"known\": {\"jane@example.com\": 2}}}\n{\"Jane\": {}}\n",
+    );
+    let ran = scratch.driftline("old", &["redact", "in", "-o", "../new/in", "--schema", "s.json", "--key", "k"], "");
+    assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
+    let new = scratch.text("new/in/a.json") + &scratch.text("new/in/b.ndjson");
+    // `Janet` and `Jane` are fields of which the report tells.
+    assert!(
+        !new.contains("jane@") && !new.contains("Jane Doe") && !new.contains("4711") && !new.contains("Janedoe"),
+        "{new}"
+    );
+    assert!(new.contains("\"Janet\": {") && new.contains("{\"Jane\": {}}") && new.contains("\"K-"), "{new}");
+    let address = new.split(['"']).find(|part| part.contains('@')).unwrap();
+    assert_eq!(new.matches(address).count(), 2, "{new}");
+    let arguments = ["check", "in", "--schema", "s.json", "--format", "json"];
+    let [before, after] = ["old", "new"].map(|folder| scratch.driftline(folder, &arguments, "").output);
+    assert!(before.contains("undocumented-field") && before == after, "{before}");
+}
+
+#[test]
+fn a_contract_can_be_given() {
+    let scratch = Scratch::new();
+    scratch.file("old/a.xml", "<Event><EventType>Order</EventType><OrderStatus>Declined</OrderStatus></Event>");
+    let arguments = ["redact", "a.xml", "-o", "../new", "--contract", "neto/order-notification", "--key", "k"];
+    let ran = scratch.driftline("old", &arguments, "");
+    assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
+    let new = scratch.text("new/a.xml");
+    assert!(new.contains(">Order<") && !new.contains("Declined"), "{new}");
+    for arguments in
+        [&["--contract", "neto/nothing"][..], &["--contract", "neto/order-notification", "--schema", "a.xml"]]
+    {
+        let ran = scratch.driftline("old", &[&["redact", "a.xml", "-o", "../other"], arguments].concat(), "");
+        assert_eq!(ran.code, 2, "{ran:?}");
+    }
+}
+
+#[test]
+fn a_record_that_is_too_long_or_torn_costs_itself() {
+    let scratch = Scratch::new();
+    let long = "Jane ".repeat(1_000_000);
+    let line = |name: &str| format!("{{\"headers\": {{}}, \"body\": {{\"a\": \"{name}\"}}}}");
+    scratch.file("old/a.ndjson", format!("{}\n{}\n{}\n", line("Jane"), line(&long), line("Jane")));
+    let entry = |text: &str| format!("{{\"request\": {{\"postData\": {{\"text\": \"{text}\"}}}}}}");
+    let har = |entries: &str| format!("{{\"log\": {{\"version\": \"1.2\", \"entries\": [{entries}");
+    scratch.file("old/long.har", har(&format!("{}, {}, {}]}}}}", entry("Jane"), entry(&long), entry("Jane"))));
+    scratch.file("old/torn.har", har(&format!("{}, {}", entry("Jane"), &entry("Jane")[..42])));
+    scratch.file("old/wrong.har", har(&format!("{}, {{\"a\" \"Jane\"}}, {}]}}}}", entry("Jane"), entry("Jane"))));
+    for (name, code, told) in [
+        ("a.ndjson", 3, "a.ndjson#2: not written, it has more bytes"),
+        ("long.har", 2, "long.har: not written, it has more bytes"),
+        ("torn.har", 3, "torn.har#2: not written, the file ends inside it"),
+        ("wrong.har", 3, "wrong.har#2: not written, "),
+    ] {
+        let ran = scratch.driftline("old", &["redact", name, "-o", "../new", "--max-document", "1M"], "");
+        assert!(ran.code == code && ran.errors.starts_with(told) && !ran.errors.contains("Jane"), "{name}: {ran:?}");
+        let new = std::fs::read_to_string(scratch.0.join("new").join(name)).unwrap_or_default();
+        assert!(new.is_empty() == (code == 2) && !new.contains("Jane"), "{name}");
+        let old = std::fs::read_to_string(scratch.0.join("old").join(name)).unwrap();
+        assert!(code == 2 || old.len() == new.len(), "{name}: {} {}", old.len(), new.len());
+        if name == "wrong.har" {
+            let ran = scratch.driftline("new", &["check", name, "--format", "json"], "");
+            assert!(ran.output.contains("\"record\": 3"), "{ran:?}");
+        }
+    }
+}

@@ -4,4 +4,6 @@
 
 mod captures;
 mod corpus;
+mod formats;
 mod run;
+mod ugly;

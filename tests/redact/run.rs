@@ -5,13 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a run gave.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: i32,
-    pub(crate) output: String,
-    pub(crate) errors: String,
-}
+pub(crate) use driftline_tests::command::Ran;
+use driftline_tests::command::hold;
 
 /// A folder that is removed in the end.
 pub(crate) struct Scratch(pub(crate) PathBuf);
@@ -45,7 +40,10 @@ impl Scratch {
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let done = child.wait_with_output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { code: done.status.code().unwrap(), output: text(done.stdout), errors: text(done.stderr) }
+        let code = done.status.code().and_then(|code| u8::try_from(code).ok()).unwrap();
+        let ran = Ran { code, output: text(done.stdout), errors: text(done.stderr) };
+        hold(arguments, &ran);
+        ran
     }
 }
 

@@ -7,8 +7,11 @@
 #[path = "../suites/archive.rs"]
 mod archive;
 mod browser;
+mod exports;
 mod forms;
 mod golden;
+mod marker;
 mod privacy;
 mod run;
 mod shapes;
+mod texts;

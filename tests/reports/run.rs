@@ -5,30 +5,18 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use driftline::report::Format;
-use driftline_cli::{Look, Streams, Watch, run};
-
-/// What a run gave.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: u8,
-    pub(crate) output: String,
-    pub(crate) errors: String,
-}
+use driftline_cli::Look;
+pub(crate) use driftline_tests::command::Ran;
 
 /// Runs the command.
 pub(crate) fn driftline(arguments: &[&str], look: Look) -> Ran {
+    driftline_with(arguments, b"", look)
+}
+
+/// Runs the command with this on standard input.
+pub(crate) fn driftline_with(arguments: &[&str], input: &[u8], look: Look) -> Ran {
     at_root();
-    let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let streams = Streams {
-        input: &mut std::io::empty(),
-        output: &mut output,
-        errors: &mut errors,
-        look,
-        watch: Watch::default(),
-    };
-    let exit = run(std::iter::once("driftline").chain(arguments.iter().copied()), streams);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: exit.code(), output: text(output), errors: text(errors) }
+    driftline_tests::command::driftline(arguments, input, look)
 }
 
 /// Every test of this binary runs at the root.
@@ -53,9 +41,16 @@ impl Scratch {
         self.0.join(name).to_string_lossy().into_owned()
     }
 
+    /// Adds a file, and the folders above it.
     pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.0.join(name), content).unwrap();
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
         self.path(name)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 }
 

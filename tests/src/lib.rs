@@ -1,8 +1,10 @@
-//! What end-to-end tests share: the sidecars that say what a check must find, payloads to measure with,
-//! and mutations of payloads.
+//! What end-to-end tests share: the command and the schemas of its reports, the sidecars that say what a check must find,
+//! payloads to measure with, and mutations of payloads.
 
+pub mod command;
 pub mod mutation;
 pub mod payloads;
+pub mod published;
 pub mod sidecar;
 
 /// The examples of the README, which must compile and hold.

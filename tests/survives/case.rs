@@ -1,13 +1,14 @@
-//! Cases: a set of schema files that makes one schema, and the valid documents of it.
+//! Cases: a set of schema files that makes one schema, and the documents of it.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use driftline::{Contract, ContractOptions, World};
 use driftline_codegen::{Options, generate};
 use driftline_schemas::Model;
 
-/// A schema, its module, and the valid documents of it.
+/// A schema, its module, and the documents of it.
 pub(crate) struct Case {
     /// The name of the module.
     pub(crate) module: String,
@@ -17,12 +18,15 @@ pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) instances: Vec<Instance>,
     pub(crate) state: State,
+    /// The schema as it is checked without judges, which `validate` asks none of either.
+    pub(crate) contract: Option<Contract>,
 }
 
-/// A valid document.
+/// A document.
 pub(crate) struct Instance {
     pub(crate) id: String,
     pub(crate) path: PathBuf,
+    pub(crate) is_valid: bool,
 }
 
 /// How far a schema got.
@@ -34,8 +38,8 @@ pub(crate) enum State {
         source: String,
         /// The types that stand for root elements.
         roots: Vec<String>,
-        /// Whether a part of the schema became a value of any shape; `xs:anyType` is one.
-        is_wider: bool,
+        /// Why parts of the schema became values of any shape; `xs:anyType` is one of those.
+        wider: Vec<String>,
     },
     /// The compiler's first error.
     Uncompiled(String),
@@ -43,9 +47,11 @@ pub(crate) enum State {
 
 impl Case {
     /// Generates a module; `model` is none where the schema did not load.
-    pub(crate) fn new(contributor: &str, id: String, module: String, model: Option<&Model>, all_roots: bool) -> Self {
-        let state = model.map_or(State::Unloaded, |model| generated(model, &module, all_roots));
-        Self { module, contributor: contributor.to_owned(), id, instances: Vec::new(), state }
+    pub(crate) fn new(contributor: &str, id: String, module: String, model: Option<Model>, all_roots: bool) -> Self {
+        let state = model.as_ref().map_or(State::Unloaded, |model| generated(model, &module, all_roots));
+        let options = ContractOptions { world: World::Strict, judge: false, ..ContractOptions::default() };
+        let contract = model.and_then(|model| Contract::new(module.clone(), model, options).ok());
+        Self { module, contributor: contributor.to_owned(), id, instances: Vec::new(), state, contract }
     }
 
     /// How many lines were generated.
@@ -73,11 +79,13 @@ fn generated(model: &Model, module: &str, all_roots: bool) -> State {
     let roots = if all_roots { roots.into_keys().map(str::to_owned).collect() } else { Vec::new() };
     let options = Options { module: module.to_owned(), source_name: module.to_owned(), roots, ..Options::default() };
     match catch_unwind(AssertUnwindSafe(|| generate(model, &options))) {
-        Ok(generated) => State::Generated {
-            roots: roots_of(&generated.source),
-            is_wider: generated.notes.iter().any(|note| note.why.contains("generated as a value")),
-            source: generated.source,
-        },
+        Ok(generated) => {
+            let wider = generated.notes.iter().filter(|note| note.why.contains("generated as a value"));
+            let mut wider: Vec<String> = wider.map(|note| format!("{}: {}", note.what, note.why)).collect();
+            wider.sort();
+            wider.dedup();
+            State::Generated { roots: roots_of(&generated.source), wider, source: generated.source }
+        }
         Err(_) => State::Panicked,
     }
 }

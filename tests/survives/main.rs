@@ -13,6 +13,7 @@
 #[path = "../suites/archive.rs"]
 mod archive;
 mod case;
+mod held;
 #[path = "../suites/hints.rs"]
 mod hints;
 mod package;

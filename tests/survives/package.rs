@@ -19,7 +19,7 @@ const MODULES: usize = 400;
 const ROUNDS: usize = 8;
 
 /// What became of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Outcome {
     /// `same`, `respelt`, or how it did not survive.
     pub(crate) word: String,
@@ -27,6 +27,8 @@ pub(crate) struct Outcome {
     pub(crate) leaves: usize,
     pub(crate) any: usize,
     pub(crate) undeclared: usize,
+    /// The codes and paths of what `validate` found.
+    pub(crate) findings: Vec<String>,
 }
 
 /// Builds the generated modules of all cases, marks those that do not compile, and runs the others over their documents; the
@@ -91,7 +93,7 @@ fn binaries(name: &str, folder: &Path, cases: &[Case]) {
         let mut source = String::from("#![allow(warnings)]\n");
         let mut table = String::new();
         for case in part {
-            let State::Generated { roots, .. } = &case.state else { continue };
+            let State::Generated { roots, source: types, .. } = &case.state else { continue };
             let module = &case.module;
             writeln!(source, "#[path = \"../modules/{module}.rs\"]\nmod {module};").unwrap();
             if !case.instances.is_empty() {
@@ -99,7 +101,11 @@ fn binaries(name: &str, folder: &Path, cases: &[Case]) {
                     .iter()
                     .map(|root| format!("::probe::probe::attempt::<{module}::{module}::{root}>, "))
                     .collect();
-                writeln!(table, "({module:?}, &[{attempts}]),").unwrap();
+                let schema = match types.contains("pub static SCHEMA") {
+                    true => format!("Some(&{module}::{module}::SCHEMA)"),
+                    false => "None".to_owned(),
+                };
+                writeln!(table, "({module:?}, ({schema}, &[{attempts}])),").unwrap();
             }
         }
         writeln!(source, "fn main() {{\n::probe::probe::main(&[\n{table}]);\n}}").unwrap();
@@ -156,11 +162,13 @@ fn outcomes(name: &str, folder: &Path, cases: &[Case]) -> Vec<Vec<Outcome>> {
             let mut next = || words.next().map(str::to_owned);
             let (path, word) = (next()?, next()?);
             let [leaves, any, undeclared] = [next()?, next()?, next()?].map(|count| count.parse().unwrap());
-            Some((path, Outcome { word, why: next()?, leaves, any, undeclared }))
+            let why = next()?;
+            let findings = std::iter::from_fn(next).collect();
+            Some((path, Outcome { word, why, leaves, any, undeclared, findings }))
         }));
     }
     say(&format!("{name}: {} documents read and written in {:?}", found.len(), start.elapsed()));
-    let lost = || Outcome { word: "no type".to_owned(), why: String::new(), leaves: 0, any: 0, undeclared: 0 };
+    let lost = || Outcome { word: "no type".to_owned(), ..Outcome::default() };
     let of = |path: &PathBuf| found.get(&path.display().to_string()).cloned().unwrap_or_else(lost);
     cases.iter().map(|case| case.instances.iter().map(|instance| of(&instance.path)).collect()).collect()
 }

@@ -9,6 +9,7 @@ use std::io::Write;
 use driftline::payload::{Field, Input, Output, Payload, ReadError, Root, RootName, Sent, Shape, Undeclared};
 use driftline::schemas::NodeRef;
 use driftline::schemas::document::{Document, Kind, ReadOptions};
+use driftline::{Finding, SchemaText};
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -20,46 +21,71 @@ thread_local! {
     static LEAVES: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
-/// A function that reads and writes a document as one root type.
-pub type Attempt = fn(&[u8]) -> Option<Result<String, ReadError>>;
+/// A document that was read: how it is written, and what `validate` finds in it.
+pub struct Trip {
+    text: String,
+    findings: Vec<Finding>,
+}
 
-/// Reads and writes a document, where it is one of this type.
-pub fn attempt<T: Root>(bytes: &[u8]) -> Option<Result<String, ReadError>> {
+/// A function that reads, writes and validates a document as one root type.
+pub type Attempt = fn(&[u8], Option<&SchemaText>) -> Option<Result<Trip, ReadError>>;
+
+/// A module: its schema, and a function for each of its roots.
+pub type Module = (Option<&'static SchemaText>, &'static [Attempt]);
+
+/// Reads, writes and validates a document, where it is one of this type.
+pub fn attempt<T: Root>(bytes: &[u8], schema: Option<&SchemaText>) -> Option<Result<Trip, ReadError>> {
     let document = Document::read(bytes, &ReadOptions::default()).ok()?;
     let root = document.root();
     let RootName { name, namespace, .. } = T::ROOT?;
     let is_own = root.local_name() == name && root.namespace().unwrap_or("") == namespace;
-    is_own.then(|| driftline::from_slice::<T>(bytes).map(|value| driftline::to_xml(&value)))
+    is_own.then(|| {
+        let value = driftline::from_slice::<T>(bytes)?;
+        let text = driftline::to_xml(&value);
+        let leaves = LEAVES.get();
+        let findings = schema.map_or_else(Vec::new, |schema| schema.validate(&value, ""));
+        // What was written to be validated is not counted again.
+        LEAVES.set(leaves);
+        Ok(Trip { text, findings })
+    })
 }
 
 /// Does every job of a list, a line each of module and path, and prints a line for each: the outcome, how many leaves there
-/// are, how many of them are in values of any shape and in what no declaration names, and what went wrong.
-pub fn main(modules: &[(&str, &[Attempt])]) {
-    let modules: BTreeMap<&str, &[Attempt]> = modules.iter().copied().collect();
+/// are, how many of them are in values of any shape and in what no declaration names, what went wrong, and the codes and paths
+/// of what `validate` found.
+pub fn main(modules: &[(&str, Module)]) {
+    let modules: BTreeMap<&str, Module> = modules.iter().copied().collect();
     let jobs = fs::read_to_string(std::env::args().nth(1).expect("a list of jobs")).expect("the list of jobs");
     for job in jobs.lines() {
         let (module, path) = job.split_once('\t').expect("a module and a path");
         LEAVES.set((0, 0));
         let bytes = fs::read(path).expect("a document");
-        let (outcome, leaves, why) = outcome(modules[module], &bytes);
+        let mut findings = Vec::new();
+        let (outcome, leaves, why) = outcome(modules[module], &bytes, &mut findings);
         let (any, undeclared) = LEAVES.get();
-        let line = format!("{path}\t{outcome}\t{leaves}\t{any}\t{undeclared}\t{}\n", why.replace(['\n', '\t'], " "));
+        let found: String =
+            findings.iter().map(|finding| format!("\t{} {}", finding.kind.code(), finding.path)).collect();
+        let why = why.replace(['\n', '\t'], " ");
+        let line = format!("{path}\t{outcome}\t{leaves}\t{any}\t{undeclared}\t{why}{found}\n");
         std::io::stdout().write_all(line.as_bytes()).expect("standard output");
     }
 }
 
 /// What became of a document: `same`, `respelt` where values are the same and their texts are not, or what went wrong.
-fn outcome(types: &[Attempt], bytes: &[u8]) -> (&'static str, usize, String) {
+fn outcome((schema, types): Module, bytes: &[u8], findings: &mut Vec<Finding>) -> (&'static str, usize, String) {
     let before = match Document::read(bytes, &ReadOptions::default()) {
         Ok(before) => before,
         Err(error) => return ("unreadable", 0, error.to_string()),
     };
     let leaves = leaves(before.root());
-    let Some(result) = types.iter().find_map(|attempt| attempt(bytes)) else {
+    let Some(result) = types.iter().find_map(|attempt| attempt(bytes, schema)) else {
         return ("unknown", leaves, format!("no root element {}", before.root().local_name()));
     };
     let text = match result {
-        Ok(text) => text,
+        Ok(trip) => {
+            *findings = trip.findings;
+            trip.text
+        }
         Err(error) => return ("refused", leaves, error.to_string()),
     };
     let after = match Document::read_str(&text, &ReadOptions::default()) {

@@ -9,7 +9,7 @@ use crate::package::Outcome;
 /// Sums by contributor.
 pub(crate) struct Table {
     rows: BTreeMap<String, Row>,
-    /// Schemas by how many leaves of their documents are untyped.
+    /// Schemas by how many leaves of their documents are untyped, with the reasons.
     untyped: Vec<(usize, String)>,
 }
 
@@ -44,15 +44,16 @@ impl Table {
             }
             row.schemas += 1;
             let mut any = 0;
-            let is_wider = matches!(case.state, State::Generated { is_wider: true, .. });
-            for outcome in outcomes {
+            let wider: &[String] = if let State::Generated { wider, .. } = &case.state { wider } else { &[] };
+            let is_wider = !wider.is_empty();
+            for (_, outcome) in case.instances.iter().zip(outcomes).filter(|(instance, _)| instance.is_valid) {
                 // What is declared `xs:anyType` holds what two wildcards admit (part 1, 3.4.7).
                 let undeclared = if is_wider { outcome.undeclared } else { outcome.undeclared + outcome.any };
                 let outcome = Outcome { any: if is_wider { outcome.any } else { 0 }, undeclared, ..outcome.clone() };
                 any += outcome.any;
                 row.add(&outcome);
             }
-            untyped.extend((any > 0).then(|| (any, case.id.clone())));
+            untyped.extend((any > 0).then(|| (any, format!("{}: {}", case.id, wider.join("; ")))));
         }
         untyped.sort_by(|one, other| other.cmp(one));
         Self { rows, untyped }

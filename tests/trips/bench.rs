@@ -23,7 +23,8 @@ pub(crate) struct Module {
 pub(crate) struct Trip {
     pub(crate) outcome: String,
     pub(crate) typed: u64,
-    pub(crate) untyped: u64,
+    /// Where the untyped leaves begin.
+    pub(crate) untyped: Vec<u32>,
     /// What `validate()` found.
     pub(crate) findings: u64,
     pub(crate) said: String,
@@ -208,12 +209,13 @@ fn send<'m>(
     let mut lines = said.lines();
     for key in order {
         // A document that takes the process down is the first without a line.
-        let line = lines.next().unwrap_or("ended\t0\t0\t0\tthe process ended");
+        let line = lines.next().unwrap_or("ended\t0\t0\t\tthe process ended");
         let mut parts = line.splitn(5, '\t');
         let mut next = || parts.next().unwrap_or_default().to_owned();
         let outcome = next();
         let mut number = || next().parse().unwrap_or(0);
-        let (typed, untyped, findings) = (number(), number(), number());
+        let (typed, findings) = (number(), number());
+        let untyped = next().split(',').filter_map(|offset| offset.parse().ok()).collect();
         trips.insert(key, Trip { outcome, typed, untyped, findings, said: next() });
     }
 }

@@ -9,6 +9,7 @@
 #[path = "../suites/archive.rs"]
 mod archive;
 mod bench;
+mod declared;
 mod json_schema;
 mod schemastore;
 mod tally;

@@ -1,14 +1,14 @@
 //! The runtime of the scratch crates: a document in, a line of what happened to it out. Included by each of their binaries.
 
 use driftline::SchemaText;
-use driftline::payload::{Payload, leaves};
+use driftline::payload::{Payload, leaves, untyped};
 use driftline::schemas::document::{Document, Kind, NodeRef, ReadOptions};
 
-/// What happened to a document: `outcome typed untyped findings text`, separated by tabs.
+/// What happened to a document: `outcome typed findings untyped text`, separated by tabs; of each untyped leaf where it begins.
 pub fn trip<T: Payload>(body: &[u8], schema: Option<&SchemaText>) -> String {
     let value: T = match driftline::from_slice(body) {
         Ok(value) => value,
-        Err(error) => return format!("refused\t0\t0\t0\t{error}"),
+        Err(error) => return format!("refused\t0\t0\t\t{error}"),
     };
     let counted = leaves(&value);
     let written = driftline::to_json(&value);
@@ -20,7 +20,14 @@ pub fn trip<T: Payload>(body: &[u8], schema: Option<&SchemaText>) -> String {
     let outcome = if difference.is_some() { "changed" } else { "same" };
     let findings = schema.map_or_else(Vec::new, |schema| schema.validate_document(&value));
     let said = difference.or_else(|| findings.first().map(ToString::to_string)).unwrap_or_default();
-    format!("{outcome}\t{}\t{}\t{}\t{said}", counted.typed, counted.untyped, findings.len())
+    format!("{outcome}\t{}\t{}\t{}\t{said}", counted.typed, findings.len(), offsets(&value, body))
+}
+
+/// Where the untyped leaves begin in the document.
+fn offsets<T: Payload>(value: &T, body: &[u8]) -> String {
+    let Ok(document) = Document::read(body, &ReadOptions::default()) else { return String::new() };
+    let start = |pointer: String| document.root().pointer(&pointer).map(|leaf| leaf.span().start.to_string());
+    untyped(value).into_iter().filter_map(start).collect::<Vec<_>>().join(",")
 }
 
 /// The first place at which two JSON values differ. Numbers are compared as they are written, members by name.

@@ -236,17 +236,22 @@ impl Contract {
     /// Checks a payload that was read. What was repaired so that it could be read is among the findings.
     #[must_use]
     pub fn check_document(&self, document: &Document<'_>) -> Check {
-        self.check_as(document, &self.roots)
+        self.walked(document, &self.roots, false)
     }
 
-    /// The same, where the document may be any of these.
-    pub(crate) fn check_as(&self, document: &Document<'_>, roots: &[Root]) -> Check {
+    /// The same, of a value that was written as this root.
+    pub(crate) fn check_value(&self, document: &Document<'_>, root: &Root) -> Check {
+        self.walked(document, std::slice::from_ref(root), true)
+    }
+
+    fn walked(&self, document: &Document<'_>, roots: &[Root], is_value: bool) -> Check {
         let ground = Ground {
             model: &self.model,
             plan: &self.plan,
             mapping: &self.options.mapping,
             judge: &self.judge,
             roots,
+            is_value,
             lens: self.options.world == World::Declared,
             explain_branches: self.options.explain_branches,
             show_values: self.options.show_values,

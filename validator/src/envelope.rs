@@ -13,6 +13,8 @@ use driftline_schemas::text::{Position, Span};
 #[cfg(feature = "contracts")]
 use crate::finding::ValueKind;
 use crate::finding::{Finding, Got, Impact, Kind, Want};
+#[cfg(feature = "contracts")]
+use crate::masked::Name;
 
 /// The finding of a payload that could not be read.
 pub(crate) fn unreadable(error: &SyntaxError) -> Finding {
@@ -62,7 +64,7 @@ pub(crate) fn noted(document: &Document<'_>) -> Vec<Finding> {
 pub(crate) fn unclaimed(document: &Document<'_>) -> Vec<Finding> {
     let root = document.root();
     let (span, got) = match root.kind() {
-        NodeKind::Element => (root.name_span(), Got::Name(root.local_name().to_owned())),
+        NodeKind::Element => (root.name_span(), Got::Name(Name::of(root))),
         NodeKind::Object => (root.span(), Got::Value(ValueKind::Object)),
         NodeKind::Array => (root.span(), Got::Value(ValueKind::Array)),
         NodeKind::Boolean => (root.span(), Got::Value(ValueKind::Boolean)),
@@ -87,11 +89,11 @@ const TELLING: (usize, usize) = (8, 40);
 #[cfg(feature = "contracts")]
 fn shape(root: NodeRef<'_>) -> String {
     let (names, letters) = TELLING;
-    let short = |name: &str| name.chars().take(letters).collect::<String>();
+    let short = |node| Name::unknown(node, false).as_str().chars().take(letters).collect::<String>();
     match root.kind() {
-        NodeKind::Element => format!("/{}", short(root.local_name())),
+        NodeKind::Element => format!("/{}", short(root)),
         NodeKind::Object => {
-            let keys: BTreeSet<_> = root.children().map(|member| short(member.name())).collect();
+            let keys: BTreeSet<_> = root.children().map(short).collect();
             let told: Vec<_> = keys.iter().take(names).map(String::as_str).collect();
             let more = if keys.len() > names { ", …" } else { "" };
             format!("{{{}{more}}}", told.join(", "))

@@ -1,7 +1,10 @@
 //! What each kind of finding means, why it matters to who reads and to who sends, what it looks like, and what to do about it
 //! in the schema and in the code.
 
+mod example;
+
 use crate::finding::Kind;
+pub use example::{Example, example};
 
 /// The explanation of a kind of finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,15 +8,18 @@ use std::sync::Arc;
 
 use driftline_schemas::text::{Position, Span};
 
+use crate::masked::Masked;
+pub use crate::value_kind::ValueKind;
 pub use kind::Kind;
-pub use words::{Got, ValueKind, Want};
+pub use words::{Got, Want};
 
 /// One difference between one payload and its contract. One fault is one finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What kind of difference.
     pub kind: Kind,
-    /// Where in the payload: a JSON Pointer, or `/Event/Order/OrderStatus` for XML.
+    /// Where in the payload: a JSON Pointer, or `/Event/Order/OrderStatus` for XML. Keys that are data, those of a map, are
+    /// masked.
     pub path: String,
     /// The path without indexes, the same for every payload: `/items/*/skuNr`, `/GetCart/Cart/OrderLines/OrderLine/SKU`.
     pub field: String,
@@ -30,9 +33,8 @@ pub struct Finding {
     pub got: Got,
     /// What the schema wants, in words.
     pub want: Want,
-    /// What the value looks like, where the finding is about a value: masked (`Aa+`), or as it is where values are asked for
-    /// ([`ContractOptions::show_values`](crate::ContractOptions::show_values)).
-    pub shape: Option<Box<str>>,
+    /// What the value looks like, where the finding is about a value.
+    pub shape: Option<Masked>,
     /// What it does to code that reads the payload with the generated type, where that is known.
     pub impact: Option<Impact>,
     /// How often it is in the payload: what is tolerated is told once for each field, and counted.

@@ -11,7 +11,6 @@
 //!   another crate's type beside its text; [`builder`]: what `#[derive(Builder)]` makes use of.
 
 #[cfg(feature = "contracts")]
-mod anatomy;
 #[cfg(feature = "contracts")]
 mod baseline;
 pub mod builder;
@@ -32,6 +31,7 @@ mod impact;
 mod integrations;
 mod judge;
 mod literal;
+mod masked;
 mod names;
 pub mod payload;
 mod plan;
@@ -48,29 +48,31 @@ mod severity;
 mod shape;
 mod validate;
 mod value;
+mod value_kind;
 mod walk;
 #[cfg(feature = "serde")]
 mod with_serde;
 mod written;
 
 #[cfg(feature = "contracts")]
-pub use anatomy::Anatomy;
 #[cfg(feature = "contracts")]
 pub use baseline::{Baseline, Entry};
 #[cfg(feature = "contracts")]
 pub use conclusion::{Concluded, Conclusion, Line, Share, Standing, Sums, Terms};
 pub use contract::{Check, Contract, ContractOptions, Verdict, World};
 #[cfg(feature = "contracts")]
-pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally, Unread};
+pub use drift::{ContractDrift, Drift, First, Places, Row, Seen, Tally, Time, Unread};
 pub use driftline_schemas as schemas;
-pub use explain::{Explanation, explain};
+pub use explain::{Example, Explanation, example, explain};
 pub use finding::{Alternative, Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
 #[cfg(feature = "contracts")]
 pub use headers::Headers;
 pub use judge::judge_schema;
+pub use masked::{Masked, Name};
 pub use payload::{
-    Constant, Guess, List, Loose, Map, Member, Nullable, Payload, Place, ReadError, ReadErrorKind, Rest, Root, Unknown,
-    Value, WriteOptions, from_node, from_slice, from_str, to_json, to_json_with, to_xml, to_xml_with,
+    Constant, Guess, ItemError, ItemErrorKind, Items, List, Loose, Map, Member, Nullable, Payload, Place, ReadError,
+    ReadErrorKind, Rest, Root, Unknown, Value, WriteOptions, from_node, from_slice, from_str, items, to_json,
+    to_json_with, to_xml, to_xml_with,
 };
 #[cfg(feature = "contracts")]
 pub use policy::{FailOn, Forbidden, Policy, Rule, millionths};

@@ -20,8 +20,18 @@ pub(crate) fn is_alike(sent: &str, declared: &str) -> bool {
     if sent.len().min(declared.len()) >= 5 && short[..3] == long[..3] && is_within(short, long) {
         return true;
     }
+    if is_abbreviated(short, long) {
+        return true;
+    }
     let allowed = (long.len() / 3).max(2).min(short.len().saturating_sub(1));
     distance(&sent, &declared, allowed).is_some()
+}
+
+/// Whether one name is the other without letters in the middle: `qty` of `quantity`. A name of two letters stands in many, and
+/// so does any in one more than three times as long.
+fn is_abbreviated(short: &[char], long: &[char]) -> bool {
+    let has_its_ends = short.first() == long.first() && short.last() == long.last();
+    short.len() >= 3 && long.len() <= 3 * short.len() && has_its_ends && is_within(short, long)
 }
 
 /// Whether the letters of one name stand in another in their order, with others between them.
@@ -75,12 +85,21 @@ mod tests {
             ("TheUrl", "url"),
             ("itemQty", "itemQuantity"),
             ("ordrNo", "orderNo"),
+            ("qty", "quantity"),
+            ("quantity", "qty"),
+            ("amt", "amount"),
         ] {
             assert!(is_alike(sent, declared), "{sent} {declared}");
         }
-        for (sent, declared) in
-            [("note", "price"), ("id", "price"), ("currency", "orderNo"), ("Reprint", "OrderId"), ("x", "tax")]
-        {
+        for (sent, declared) in [
+            ("note", "price"),
+            ("id", "price"),
+            ("currency", "orderNo"),
+            ("Reprint", "OrderId"),
+            ("x", "tax"),
+            ("no", "namo"),
+            ("qty", "quiteUnlikely"),
+        ] {
             assert!(!is_alike(sent, declared), "{sent} {declared}");
         }
     }

@@ -15,6 +15,7 @@ mod error;
 mod facets;
 mod fields;
 mod input;
+mod items;
 mod list;
 mod loose;
 mod map;
@@ -30,13 +31,14 @@ mod union;
 mod values;
 mod write;
 
-pub use choice::{Alternative, Choice, only, write_as};
+pub use choice::{Alternative, Choice, Group, only, write_as, write_group};
 pub use constant::Constant;
 pub use containers::Nullable;
 pub use error::{ReadError, ReadErrorKind};
 pub use facets::{Facets, Pattern};
 pub use fields::{Fields, FieldsOutput, declared};
 pub use input::{Input, Sent};
+pub use items::{ItemError, ItemErrorKind, Items, items};
 pub use list::List;
 pub use loose::{Guess, Loose};
 pub use map::Map;
@@ -48,8 +50,9 @@ pub use traits::{Payload, Root, Scalar, Undeclared};
 #[cfg(feature = "serde")]
 pub(crate) use tree::grouped;
 pub use tree::{Member, Rest, Value};
-pub use union::{Attempts, by_fit};
+pub use union::{Attempt, Untagged, fit_untagged, read_untagged};
 pub use values::{Unknown, Values, find_value};
-pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with};
+pub(crate) use write::written;
+pub use write::{WriteOptions, leaves, to_json, to_json_with, to_xml, to_xml_with, untyped};
 
 pub use driftline_schemas::model::WhiteSpace;

@@ -15,12 +15,15 @@ mod wheels;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 use driftline_schemas::document::{Document, Kind, ReadOptions};
 use driftline_schemas::model::{Facet, Model, Scalar, Shape, TypeId};
 
 use crate::contract::Contract;
-use crate::scalar::{Fault, Input, ScalarPlan};
+use crate::finding::Impact;
+use crate::impact;
+use crate::scalar::{Breach, Input, ScalarPlan};
 use cipher::Key;
 use wheels::Wheels;
 
@@ -44,6 +47,8 @@ pub struct Redaction<'c> {
     items: BTreeMap<String, &'c ScalarPlan>,
     /// Values that are kept.
     words: BTreeSet<Box<str>>,
+    /// The names of fields.
+    names: BTreeSet<Box<str>>,
     /// Runs of letters and of digits that patterns name.
     parts: BTreeSet<Box<str>>,
 }
@@ -72,6 +77,7 @@ impl<'c> Redaction<'c> {
             plans: BTreeMap::new(),
             items: BTreeMap::new(),
             words: BTreeSet::new(),
+            names: BTreeSet::new(),
             parts: BTreeSet::new(),
         };
         redaction.parts.extend(SCHEMES.map(Box::from));
@@ -97,6 +103,12 @@ impl<'c> Redaction<'c> {
         self.words.contains(text) || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
     }
 
+    /// Whether a contract declares a field of this name.
+    #[must_use]
+    pub fn is_name(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     /// What stands for a text: as many characters, each as long as the one whose place it takes.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
@@ -118,7 +130,12 @@ impl<'c> Redaction<'c> {
         if wheels.is_empty() || self.is_word(text) {
             return whole.to_owned();
         }
-        let judged: Vec<_> = self.judgements(text, form).collect();
+        let mut judged = Vec::new();
+        let whole_of = self.judge(text, form, &mut |plan, breach| {
+            judged.push((plan, breach));
+            ControlFlow::Continue(())
+        });
+        debug_assert!(whole_of.is_continue(), "nothing stops before the last plan");
         let mut settings = wheels.read(&letters);
         let mut chosen = None;
         for _ in 0..WALK.min(EFFORT / letters.len()).max(1) {
@@ -127,7 +144,7 @@ impl<'c> Redaction<'c> {
             let found: String = letters.iter().collect();
             let fits = wheels.is_like(&Wheels::of(&letters, &is_word))
                 && !self.is_word(&found)
-                && self.judgements(&found, form).zip(&judged).all(|(now, before)| now == *before);
+                && self.is_judged(&found, form, &judged);
             if fits {
                 chosen = Some(found);
                 break;
@@ -140,16 +157,37 @@ impl<'c> Redaction<'c> {
         [before, chosen.as_deref(), after].into_iter().flatten().collect()
     }
 
-    /// What each scalar type says of a text, and those of items say of each of its parts.
-    fn judgements(&self, text: &str, form: Form) -> impl Iterator<Item = Vec<Fault>> {
+    /// Whether the scalar types say the same of a text as of another.
+    fn is_judged(&self, text: &str, form: Form, before: &[((usize, usize), Judgement)]) -> bool {
+        let mut left = before.iter();
+        let same = self.judge(text, form, &mut |plan, breach| match left.next() {
+            Some((other, known)) if (*other, known) == (plan, &breach) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        });
+        same.is_continue() && left.next().is_none()
+    }
+
+    /// Shows what each scalar type says of a text, and those of items say of each of its parts: which part and which type, and
+    /// the rule that is broken.
+    fn judge(
+        &self,
+        text: &str,
+        form: Form,
+        show: &mut dyn FnMut((usize, usize), Judgement) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let inputs = match form {
             Form::Number => [Some(Input::Number(text)), None],
             Form::Text => [Some(Input::String(text)), Some(Input::Text(text))],
         };
-        let whole = inputs.into_iter().flatten();
-        let whole = whole.flat_map(|input| self.plans.values().map(move |plan| faults(plan, input)));
-        let parts = text.split_ascii_whitespace().map(Input::Text);
-        whole.chain(parts.flat_map(|input| self.items.values().map(move |plan| faults(plan, input))))
+        let parts = if self.items.is_empty() { "" } else { text };
+        let whole = inputs.into_iter().flatten().map(|input| (input, &self.plans));
+        let parts = parts.split_ascii_whitespace().map(|part| (Input::Text(part), &self.items));
+        for (number, (input, plans)) in whole.chain(parts).enumerate() {
+            for (at, plan) in plans.values().enumerate() {
+                plan.breaches(input, &mut |breach| show((number, at), (breach, impact_of(plan, input))))?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// Learns what judges values.
@@ -160,7 +198,7 @@ impl<'c> Redaction<'c> {
         for (at, type_) in (0..).zip(&model.types) {
             if let Shape::Scalar(scalar) | Shape::List { facets: scalar, .. } | Shape::Union { facets: scalar, .. } =
                 &type_.shape
-                && let Some(plan) = contract.scalar(TypeId(at))
+                && let Some(plan) = contract.scalar(TypeId(at)).filter(|plan| !plan.sees_only_length())
             {
                 self.plans.insert(law(scalar), plan);
             }
@@ -172,7 +210,7 @@ impl<'c> Redaction<'c> {
         }
     }
 
-    /// Learns the words of a model: what it enumerates and fixes, and what its patterns spell out.
+    /// Learns the words of a model: the names of its fields, what it enumerates and fixes, and what its patterns spell out.
     fn read_words(&mut self, model: &Model) {
         for type_ in &model.types {
             match &type_.shape {
@@ -183,6 +221,7 @@ impl<'c> Redaction<'c> {
                 }
                 Shape::Enumeration(values) => values.iter().for_each(|value| self.keep_leaves(&value.json)),
                 Shape::Record(record) => {
+                    self.names.extend(record.fields.iter().map(|field| field.name.local.clone()));
                     let said = record.fields.iter().flat_map(|field| [&field.fixed, &field.default]);
                     said.flatten().for_each(|word| self.keep(word));
                 }
@@ -198,6 +237,7 @@ impl<'c> Redaction<'c> {
                 | Shape::Foreign(_) => {}
             }
         }
+        self.names.extend(model.elements.iter().map(|element| element.name.local.clone()));
         let elements = model.elements.iter().flat_map(|element| [&element.fixed, &element.default]);
         let attributes = model.attributes.iter().map(|attribute| &attribute.fixed);
         elements.chain(attributes).flatten().for_each(|word| self.keep(word));
@@ -217,12 +257,14 @@ impl<'c> Redaction<'c> {
     }
 }
 
-fn faults(plan: &ScalarPlan, input: Input<'_>) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    if !plan.accepts(input) {
-        plan.faults(input, &mut |fault| faults.push(fault));
+/// A rule that a value breaks, and what the value does to a type in Rust that reads more forms of it.
+type Judgement = (Breach, Option<Impact>);
+
+fn impact_of(plan: &ScalarPlan, input: Input<'_>) -> Option<Impact> {
+    match input {
+        Input::Text(text) | Input::String(text) => impact::of_format(plan.held(), text),
+        Input::Number(_) | Input::Boolean(_) | Input::Null => None,
     }
-    faults
 }
 
 /// What a scalar type says, wherever it says it.

@@ -13,7 +13,6 @@ use driftline_schemas::contracts::{Message, Vendor, Version};
 use driftline_schemas::document::{Document, ReadOptions, Syntax, SyntaxErrorKind};
 use driftline_schemas::files::Files;
 
-use crate::anatomy::Anatomy;
 use crate::contract::{Check, Contract, ContractOptions, Verdict};
 use crate::envelope;
 use crate::finding::Finding;
@@ -71,7 +70,7 @@ pub struct Route {
 
 /// What became of one payload.
 #[derive(Debug)]
-pub struct Routed<'r> {
+pub struct Routed<'r, 'b> {
     /// The contract it was checked against.
     pub contract: Option<&'r Contract>,
     /// What was found, in the order of the payload.
@@ -80,8 +79,8 @@ pub struct Routed<'r> {
     pub notes: Vec<Finding>,
     /// How far the check went.
     pub outcome: Outcome,
-    /// What it is made of, where a contract speaks of it.
-    pub anatomy: Anatomy,
+    /// What was read, where a contract speaks of it.
+    pub document: Option<Document<'b>>,
     /// Whether its contract is one of several versions and the payload does not name it: it was taken for its few findings.
     pub is_guess: bool,
 }
@@ -130,24 +129,20 @@ impl Routes {
 
     /// Finds the contract of a payload and checks it.
     #[must_use]
-    pub fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
+    pub fn check<'b>(&self, headers: &Headers, body: &'b [u8]) -> Routed<'_, 'b> {
         self.check_in(None, headers, body)
     }
 
     /// As [`Routes::check`], a payload that is known to be in a syntax.
     #[must_use]
-    pub fn check_in(&self, syntax: Option<Syntax>, headers: &Headers, body: &[u8]) -> Routed<'_> {
+    pub fn check_in<'b>(&self, syntax: Option<Syntax>, headers: &Headers, body: &'b [u8]) -> Routed<'_, 'b> {
         read(body, syntax, |document| {
-            let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, document));
+            let claims = |route: &&Route| route.message.as_ref().is_some_and(|it| rule::claims(it, headers, &document));
             match self.routes.iter().find(claims) {
                 Some(route) => route.check_document(headers, document),
                 None => Routed {
-                    contract: None,
-                    findings: envelope::unclaimed(document),
-                    notes: envelope::noted(document),
-                    outcome: Outcome::Unclaimed,
-                    anatomy: Anatomy::default(),
-                    is_guess: false,
+                    notes: envelope::noted(&document),
+                    ..Routed::of(Outcome::Unclaimed, envelope::unclaimed(&document))
                 },
             }
         })
@@ -186,27 +181,27 @@ impl Route {
 
     /// Checks a payload without asking whether it belongs here.
     #[must_use]
-    pub fn check(&self, body: &[u8]) -> Routed<'_> {
+    pub fn check<'b>(&self, body: &'b [u8]) -> Routed<'_, 'b> {
         self.check_in(None, body)
     }
 
     /// As [`Route::check`], a payload that is known to be in a syntax.
     #[must_use]
-    pub fn check_in(&self, syntax: Option<Syntax>, body: &[u8]) -> Routed<'_> {
+    pub fn check_in<'b>(&self, syntax: Option<Syntax>, body: &'b [u8]) -> Routed<'_, 'b> {
         read(body, syntax, |document| self.check_document(&Headers::default(), document))
     }
 
     /// The version that the payload names; otherwise that with the fewest findings, among equals the last: the first without
     /// any, from the end.
-    fn check_document(&self, headers: &Headers, document: &Document<'_>) -> Routed<'_> {
+    fn check_document<'b>(&self, headers: &Headers, document: Document<'b>) -> Routed<'_, 'b> {
         let versions = self.message.as_ref().map_or(&[][..], |message| &message.versions);
         let is_choice = self.contracts.len() > 1 && versions.len() == self.contracts.len();
-        let said = is_choice.then(|| version::said(document, headers, versions)).flatten();
+        let said = is_choice.then(|| version::said(&document, headers, versions)).flatten();
         let mut best: Option<(&Contract, Check)> = None;
         for contract in
             said.map_or(&self.contracts[..], |at| self.contracts.get(at..=at).unwrap_or_default()).iter().rev()
         {
-            let check = contract.check_document(document);
+            let check = contract.check_document(&document);
             if best.as_ref().is_none_or(|(_, least)| check.findings().len() < least.findings().len()) {
                 let is_clean = check.findings().is_empty();
                 best = Some((contract, check));
@@ -217,31 +212,26 @@ impl Route {
         }
         let Some((contract, check)) = best else {
             let outcome = Outcome::Checked(Verdict::Undecided);
-            let anatomy = Anatomy::default();
-            return Routed {
-                contract: None,
-                findings: Vec::new(),
-                notes: Vec::new(),
-                outcome,
-                anatomy,
-                is_guess: false,
-            };
+            return Routed::of(outcome, Vec::new());
         };
         let is_guess = self.contracts.len() > 1 && said.is_none();
-        let anatomy = Anatomy::of(document, check.findings());
         let verdict = check.verdict();
         let (findings, notes) = check.into_parts();
-        Routed { contract: Some(contract), findings, notes, outcome: Outcome::Checked(verdict), anatomy, is_guess }
+        let (contract, document) = (Some(contract), Some(document));
+        Routed { contract, findings, notes, outcome: Outcome::Checked(verdict), document, is_guess }
     }
 }
 
-impl Routed<'_> {
+impl Routed<'_, '_> {
+    /// A payload that belongs to no contract.
+    fn of(outcome: Outcome, findings: Vec<Finding>) -> Self {
+        Self { contract: None, findings, notes: Vec::new(), outcome, document: None, is_guess: false }
+    }
+
     /// A payload that was not read, since its record has more bytes than are allowed.
     #[must_use]
     pub fn too_long(limit: usize) -> Self {
-        let findings = vec![envelope::too_long(limit)];
-        let (notes, anatomy) = (Vec::new(), Anatomy::default());
-        Self { contract: None, findings, notes, outcome: Outcome::LimitExceeded, anatomy, is_guess: false }
+        Self::of(Outcome::LimitExceeded, vec![envelope::too_long(limit)])
     }
 }
 
@@ -262,21 +252,17 @@ impl ContractOptions {
 
 /// Reads a payload, over what one reading makes safe, which is then a finding, and hands it on; what is no document is a
 /// finding.
-fn read<'r>(body: &[u8], syntax: Option<Syntax>, check: impl FnOnce(&Document<'_>) -> Routed<'r>) -> Routed<'r> {
+fn read<'r, 'b>(
+    body: &'b [u8],
+    syntax: Option<Syntax>,
+    check: impl FnOnce(Document<'b>) -> Routed<'r, 'b>,
+) -> Routed<'r, 'b> {
     match Document::read(body, &ReadOptions { syntax, repair: true, ..ReadOptions::default() }) {
-        Ok(document) => check(&document),
+        Ok(document) => check(document),
         Err(error) => {
             let limited = error.kind == SyntaxErrorKind::Limit;
             let outcome = if limited { Outcome::LimitExceeded } else { Outcome::Unread };
-            let findings = vec![envelope::unreadable(&error)];
-            Routed {
-                contract: None,
-                findings,
-                notes: Vec::new(),
-                outcome,
-                anatomy: Anatomy::default(),
-                is_guess: false,
-            }
+            Routed::of(outcome, vec![envelope::unreadable(&error)])
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The shape of a value: what it looks like without what it says.
+//! The shape of a text: what it looks like without what it says.
 //!
-//! A capital letter becomes `A`, any other letter `a`, a digit `9`; what is between them stays. Of more than four of a kind
-//! in a row the first stands for all: `N10154` is `A9+`, `2024-01-03` is `9999-99-99`.
+//! A capital letter becomes `A`, any other letter `a`, a digit `9`; what is between them stays. More than four of a kind in a
+//! row are told by a class of length: `N10154` is `A9{5-8}`, `2024-01-03` is `9999-99-99`.
 
 /// The longest shape, in characters: what is longer ends in `…`.
 const LONGEST: usize = 48;
@@ -9,10 +9,13 @@ const LONGEST: usize = 48;
 /// How many of a kind are written one by one.
 const RUN: usize = 4;
 
-/// The shape of a value.
-pub(crate) fn masked(value: &str) -> Box<str> {
+/// The classes of length: up to so many.
+const LENGTHS: [usize; 4] = [8, 16, 32, 64];
+
+/// The shape of a text.
+pub(crate) fn of(text: &str) -> String {
     let mut shape = String::new();
-    let mut letters = value.chars().map(class).peekable();
+    let mut letters = text.chars().map(class).peekable();
     while let Some(class) = letters.next() {
         if shape.chars().count() >= LONGEST {
             shape.push('…');
@@ -23,25 +26,38 @@ pub(crate) fn masked(value: &str) -> Box<str> {
             run += 1;
         }
         if run > RUN {
-            shape.extend([class, '+']);
+            shape.push(class);
+            shape.push_str(&length(run));
         } else {
             shape.extend(std::iter::repeat_n(class, run));
         }
     }
-    shape.into()
+    shape
 }
 
-/// A value as it is, cut where it is long: for those who ask to see values.
-pub(crate) fn shown(value: &str) -> Box<str> {
-    let mut letters = value.chars();
-    let mut shown: String = letters.by_ref().take(LONGEST).collect();
-    if letters.next().is_some() {
-        shown.push('…');
+/// The class of a length above [`RUN`]: `{5-8}`, `{9-16}`, `{65+}`.
+fn length(run: usize) -> String {
+    let mut least = RUN + 1;
+    for most in LENGTHS {
+        if run <= most {
+            return format!("{{{least}-{most}}}");
+        }
+        least = most + 1;
     }
-    shown.into()
+    format!("{{{least}+}}")
 }
 
-/// What stands for a letter of a value: the one place where payloads are masked.
+/// A text as it is, cut where it is long.
+pub(crate) fn cut(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut cut: String = letters.by_ref().take(LONGEST).collect();
+    if letters.next().is_some() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// What stands for a letter of a payload: the one place where letters are masked.
 pub(crate) fn class(letter: char) -> char {
     match letter {
         _ if letter.is_uppercase() => 'A',
@@ -53,24 +69,36 @@ pub(crate) fn class(letter: char) -> char {
     }
 }
 
+/// Whether a letter steers a terminal: control characters and changes of direction.
+#[cfg(feature = "contracts")]
+pub(crate) fn steers(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{masked, shown};
+    use super::{cut, of};
 
     #[test]
-    fn a_shape_says_nothing_of_the_value() {
-        for (value, shape) in [
-            ("Declined", "Aa+"),
+    fn a_shape_says_nothing_of_the_text() {
+        for (text, shape) in [
+            ("Declined", "Aa{5-8}"),
             ("2024-01-03 01:11:12", "9999-99-99 99:99:99"),
-            ("N10154", "A9+"),
-            ("zoë@example.com", "aaa@a+.aaa"),
+            ("N10154", "A9{5-8}"),
+            ("zoë@example.com", "aaa@a{5-8}.aaa"),
+            ("123456789", "9{9-16}"),
             ("", ""),
             ("\u{1}\u{202E}", "??"),
         ] {
-            assert_eq!(&*masked(value), shape, "{value}");
+            assert_eq!(of(text), shape, "{text}");
         }
-        assert!(masked(&"a-".repeat(1_000)).chars().count() <= 49);
-        assert_eq!(&*shown("Declined"), "Declined");
-        assert_eq!(shown(&"é".repeat(100)).chars().count(), 49);
+        assert!(of(&"a-".repeat(1_000)).chars().count() <= 49);
+        assert_eq!((of(&"a".repeat(64)), of(&"a".repeat(65))), ("a{33-64}".into(), "a{65+}".into()));
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        assert_eq!(cut("Declined"), "Declined");
+        assert_eq!(cut(&"é".repeat(100)).chars().count(), 49);
     }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Ground<'c> {
     pub(crate) judge: &'c Judge,
     /// The roots that the contract is about.
     pub(crate) roots: &'c [Root],
+    /// Whether the document is a value that was written: it binds no prefixes of its texts, and may be a part of a document.
+    pub(crate) is_value: bool,
     /// Whether what no schema speaks of is a finding.
     pub(crate) lens: bool,
     /// Whether findings of a union carry what its other branches say.
@@ -207,7 +209,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         Self {
             ground,
             document,
-            path: Path::default(),
+            path: Path::new(ground.show_values),
             faults: Vec::new(),
             probing: false,
             failed: false,

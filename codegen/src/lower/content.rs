@@ -1,10 +1,11 @@
 //! Content models: which elements of a record are fields of their own, and which a field takes together.
 //!
 //! Where each element stands at one place of the content model and that place is not repeated, the order of the schema is
-//! that of the document, and every element is a field. A choice of single elements is an enum. What repeats as a group, what
-//! stands between text, and elements of one name at several places are a list of an enum, in the order of the document.
+//! that of the document, and every element is a field. A choice is an enum of elements, and of records where a branch has
+//! several. What repeats as a group, what stands between text, and elements of one name at several places are a list of an enum,
+//! in the order of the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schemas::model::{Content, FieldId, Occurs, Particle, Record, Term};
 use driftline_schemas::text::Origin;
@@ -16,6 +17,8 @@ pub(super) enum Part {
     Field(FieldId),
     /// Several elements.
     Group(Group),
+    /// One of several elements, or of several records.
+    Branches(Branches),
     /// What a wildcard admits.
     Wildcard,
     /// Text without elements.
@@ -31,6 +34,22 @@ pub(super) struct Group {
     /// Whether text stands between them.
     pub(super) text: bool,
     pub(super) occurs: Occurs,
+}
+
+/// A choice of which not every branch is a single element.
+#[derive(Debug, Clone)]
+pub(super) struct Branches {
+    pub(super) branches: Vec<Branch>,
+    pub(super) is_optional: bool,
+}
+
+/// A branch of a choice.
+#[derive(Debug, Clone)]
+pub(super) enum Branch {
+    /// A single element.
+    Element(FieldId),
+    /// The parts of a record, and how often each element stands in it.
+    Record(Vec<Part>, BTreeMap<FieldId, Occurs>),
 }
 
 /// What is not as the schema says it, to be noted.
@@ -86,38 +105,111 @@ fn collect(particle: &Particle, parts: &mut Vec<Part>, lost: &mut Lost) {
             }
         }
     } else if inner.len() > 1 && is_choice_of_elements(&particle.term) {
-        let is_optional = particle.occurs.min == 0 || inner.iter().any(|part| part.occurs.min == 0);
-        parts.push(Part::Group(whole(particle, if is_optional { Occurs::OPTIONAL } else { Occurs::ONE })));
-    } else {
-        if inner.len() > 1 && matches!(particle.term, Term::Choice(_)) {
+        parts.push(Part::Group(whole(particle, if can_be_empty(particle) { Occurs::OPTIONAL } else { Occurs::ONE })));
+    } else if inner.len() > 1 && matches!(particle.term, Term::Choice(_)) {
+        if whole(particle, Occurs::ONE).others {
             lost.push((particle.origin, "xs:choice", "every branch is a field that may be absent"));
+            return inner.iter().for_each(|part| collect(part, parts, lost));
         }
+        let branches = alternatives(inner).into_iter().filter_map(|part| branch(part, lost)).collect();
+        parts.push(Part::Branches(Branches { branches, is_optional: can_be_empty(particle) }));
+    } else {
         inner.iter().for_each(|part| collect(part, parts, lost));
     }
+}
+
+/// A branch of a choice; none where it has no elements.
+fn branch(particle: &Particle, lost: &mut Lost) -> Option<Branch> {
+    let mut parts = Vec::new();
+    collect(particle, &mut parts, lost);
+    let mut occurs = BTreeMap::new();
+    count(particle, Occurs::ONE, &mut occurs);
+    match &parts[..] {
+        [] => None,
+        [Part::Field(only)] if occurs.get(only).is_none_or(|occurs| !occurs.is_many()) => Some(Branch::Element(*only)),
+        _ => Some(Branch::Record(parts, occurs)),
+    }
+}
+
+/// How often each element stands in a particle that is there so often. The loader limits the depth.
+fn count(particle: &Particle, around: Occurs, counts: &mut BTreeMap<FieldId, Occurs>) {
+    let Occurs { min, max } = particle.occurs;
+    let occurs = Occurs {
+        min: around.min.saturating_mul(min),
+        max: around.max.zip(max).map(|(around, own)| around.saturating_mul(own)),
+    };
+    match &particle.term {
+        Term::Field(id) => {
+            counts.insert(*id, occurs);
+        }
+        Term::Any(_) => {}
+        Term::Sequence(inner) | Term::All(inner) => inner.iter().for_each(|part| count(part, occurs, counts)),
+        Term::Choice(inner) => {
+            let min = if inner.len() > 1 { 0 } else { occurs.min };
+            inner.iter().for_each(|part| count(part, Occurs { min, ..occurs }, counts));
+        }
+    }
+}
+
+/// Whether nothing at all may stand for a particle. The loader limits the depth.
+fn can_be_empty(particle: &Particle) -> bool {
+    particle.occurs.min == 0
+        || match &particle.term {
+            Term::Field(_) | Term::Any(_) => false,
+            Term::Sequence(inner) | Term::All(inner) => inner.iter().all(can_be_empty),
+            Term::Choice(inner) => inner.iter().any(can_be_empty),
+        }
 }
 
 /// Whether it is a choice of elements that each stand once.
 fn is_choice_of_elements(term: &Term) -> bool {
     let is_single = |part: &Particle| matches!(part.term, Term::Field(_) | Term::Any(_)) && !part.occurs.is_many();
-    matches!(term, Term::Choice(parts) if parts.iter().all(is_single))
+    matches!(term, Term::Choice(parts) if alternatives(parts).into_iter().all(is_single))
+}
+
+/// The branches of a choice, and of choices that are branches.
+fn alternatives(parts: &[Particle]) -> Vec<&Particle> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Particle> = parts.iter().rev().collect();
+    while let Some(part) = open.pop() {
+        match &part.term {
+            Term::Choice(inner) if !part.occurs.is_many() => open.extend(inner.iter().rev()),
+            _ => found.push(part),
+        }
+    }
+    found
 }
 
 /// Whether each element belongs to one part, and what wildcards admit to one place.
 fn is_ordered(parts: &[Part]) -> bool {
     let mut seen = BTreeSet::new();
     let mut wildcards = 0;
-    parts.iter().all(|part| match part {
-        Part::Field(id) => seen.insert(*id),
-        Part::Group(group) => {
-            wildcards += usize::from(group.others);
-            wildcards < 2 && group.fields.iter().all(|id| seen.insert(*id))
+    let mut open: Vec<&Part> = parts.iter().collect();
+    while let Some(part) = open.pop() {
+        let is_new = match part {
+            Part::Field(id) => seen.insert(*id),
+            Part::Group(group) => {
+                wildcards += usize::from(group.others);
+                group.fields.iter().all(|id| seen.insert(*id))
+            }
+            Part::Branches(Branches { branches, .. }) => branches.iter().all(|branch| match branch {
+                Branch::Element(id) => seen.insert(*id),
+                Branch::Record(parts, _) => {
+                    open.extend(parts);
+                    true
+                }
+            }),
+            Part::Wildcard => {
+                wildcards += 1;
+                true
+            }
+            Part::Text => true,
+        };
+        if !is_new || wildcards > 1 {
+            return false;
         }
-        Part::Wildcard => {
-            wildcards += 1;
-            wildcards < 2
-        }
-        Part::Text => true,
-    })
+    }
+    true
 }
 
 /// Every element of a particle, each once.

@@ -60,6 +60,17 @@ fn below<T: Copy + Ord>(tree: &BTreeMap<T, Vec<T>>, top: T) -> Vec<T> {
     found
 }
 
+/// What an enum of elements takes beside them.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// Text between them.
+    pub(super) text: bool,
+    /// Every other element.
+    pub(super) others: bool,
+    /// Records of several elements: variants, and the names that they want.
+    pub(super) groups: Vec<(Wanted, Field)>,
+}
+
 /// An element that a field takes.
 #[derive(Debug, Clone)]
 struct Element {
@@ -91,6 +102,7 @@ impl<'m> Lowering<'m> {
         };
         let item = self.item(Kind::Types(Struct::default()), wanted);
         self.substitutes.types.insert(id, item);
+        self.items[item.0].place = self.place(id);
         self.items[item.0].docs =
             vec![format!("The type {}, or one derived from it that `xsi:type` names.", docs::code(name))];
         let declared = (!is_abstract(id)).then_some((model.type_(id).name.as_ref(), id, own));
@@ -118,7 +130,7 @@ impl<'m> Lowering<'m> {
             Field { name, docs: vec![docs], role, namespace: differs, type_, constant: None }
         });
         let fields = fields.collect();
-        self.items[item.0].kind = Kind::Types(Struct { namespace, fields });
+        self.items[item.0].kind = Kind::Types(Struct { namespace, fields, is_group: false });
         Rust::Item(item)
     }
 
@@ -162,7 +174,7 @@ impl<'m> Lowering<'m> {
         let candidates = vec![format!("{name}Element"), format!("{name}Group")];
         let wanted = Wanted { candidates, rank: 3, key: format!("group {}", field.name) };
         let lines = vec![format!("The element {}, or one that may stand for it.", docs::code(&field.name.local))];
-        let item = self.element_enum(wanted, lines, &elements, (false, false), spot);
+        let item = self.element_enum(wanted, lines, &elements, Beside::default(), spot);
         if let Some(head) = field.element {
             self.substitutes.groups.insert(head, item);
         }
@@ -170,13 +182,7 @@ impl<'m> Lowering<'m> {
     }
 
     /// The enum of several fields of a record, with those that may stand for them; with text, and with every other element.
-    pub(super) fn group_enum(
-        &mut self,
-        fields: &[&ModelField],
-        (text, others): (bool, bool),
-        wanted: Wanted,
-        spot: &Spot,
-    ) -> ItemId {
+    pub(super) fn group_enum(&mut self, fields: &[&ModelField], beside: Beside, wanted: Wanted, spot: &Spot) -> ItemId {
         let mut elements: Vec<Element> = Vec::new();
         let mut seen = BTreeSet::new();
         for field in fields {
@@ -185,7 +191,7 @@ impl<'m> Lowering<'m> {
         let names: Vec<String> = elements.iter().take(4).map(|element| docs::code(&element.name.local)).collect();
         let more = if elements.len() > names.len() { ", …" } else { "" };
         let lines = vec![format!("One of {}{more}.", names.join(", "))];
-        self.element_enum(wanted, lines, &elements, (text, others), spot)
+        self.element_enum(wanted, lines, &elements, beside, spot)
     }
 
     /// The element of a field where it may stand itself, and all that may stand for it.
@@ -217,7 +223,7 @@ impl<'m> Lowering<'m> {
         wanted: Wanted,
         lines: Vec<String>,
         elements: &[Element],
-        (text, others): (bool, bool),
+        beside: Beside,
         spot: &Spot,
     ) -> ItemId {
         let owner = spot.owner.clone();
@@ -244,6 +250,11 @@ impl<'m> Lowering<'m> {
                 constant: None,
             });
         }
+        let Beside { text, others, groups } = beside;
+        for (name, field) in groups {
+            wanted.push(name);
+            fields.push(field);
+        }
         let mut extra = |name: &str, docs: &str, role: Role, known: Known| {
             let candidates = vec![name.to_owned(), format!("{name}Part")];
             wanted.push(Wanted { candidates, rank: 2, key: String::new() });
@@ -259,7 +270,7 @@ impl<'m> Lowering<'m> {
         for (field, name) in fields.iter_mut().zip(distinct(&wanted, "")) {
             field.name = name;
         }
-        self.items[item.0].kind = Kind::Choice(Struct { namespace, fields });
+        self.items[item.0].kind = Kind::Choice(Struct { namespace, fields, is_group: false });
         item
     }
 }

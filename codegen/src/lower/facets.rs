@@ -3,8 +3,8 @@
 use driftline_schemas::model::{Facet, Facets, Pattern, Primitive, Scalar, WhiteSpace};
 use driftline_schemas::text::Origin;
 
-use super::pattern::translated;
 use crate::item::{Known, Setting};
+use driftline_schemas::portable::translated;
 
 /// Words and values of the derive.
 type Settings = Vec<(&'static str, Setting)>;

@@ -3,19 +3,35 @@
 //! What may be absent is an `Option`, what may stand several times a `Vec`. Which elements are fields of their own and which
 //! a field takes together is decided by [`super::content`].
 
+use std::collections::BTreeMap;
+
 use driftline_schemas::model::{
-    Additional, Content, Field as ModelField, Occurs, Particle, Place, Primitive, Record, Shape, Term, TypeId,
+    Additional, Content, Field as ModelField, FieldId, Occurs, Particle, Place, Primitive, Record, Shape, Term, TypeId,
 };
 use driftline_schemas::text::Origin;
 
 use super::conjunction::Widened;
 use super::content::{self, Group, Part};
+use super::element::Beside;
 use super::spot::Spot;
 use super::{Lowering, own_name, scalar};
 use crate::docs;
 use crate::item::{Field, ItemId, Kind, Known, Role, Rust, Setting, Struct};
 use crate::name::{Wanted, distinct, pascal, snake};
 use crate::options::KeepUnknown;
+
+/// The record whose parts become fields.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) record: &'a Record,
+    pub(super) widened: &'a Widened,
+    pub(super) namespace: Option<&'a str>,
+    /// What its type is called.
+    pub(super) owner: &'a str,
+    pub(super) spot: &'a Spot,
+    /// Whether members that it does not declare have a type.
+    pub(super) is_typed_elsewhere: bool,
+}
 
 impl Lowering<'_> {
     /// The type of a record: an item of its own, unless nothing is known of what it holds.
@@ -43,8 +59,6 @@ impl Lowering<'_> {
         let root = self.items[item.0].root.as_ref().map(|name| name.namespace.clone());
         let first = record.fields.iter().find(|field| field.place == Place::Element);
         let namespace = root.or_else(|| first.map(|field| field.name.namespace.clone())).flatten();
-        let mut fields = Vec::new();
-        let mut wanted = Vec::new();
         let is_typed_elsewhere =
             !record.pattern_members.is_empty() || matches!(record.additional, Additional::Typed(..));
         let (parts, lost) = content::parts(record);
@@ -54,7 +68,36 @@ impl Lowering<'_> {
         let has_group = |part: &Part| matches!(part, Part::Group(group) if group.others);
         let rest = self.rest(record, parts.iter().any(has_group), &spot.part(&owner, "members"));
         let mut rest = rest.map(|rest| unnamed(Role::Rest, rest));
-        for part in &parts {
+        let around =
+            Around { record, widened, namespace: namespace.as_deref(), owner: &owner, spot, is_typed_elsewhere };
+        let (mut wanted, mut fields) = self.parts(&parts, &around, &BTreeMap::new(), &mut rest);
+        if let Content::Text(type_) = &record.content {
+            let text = self.type_of(*type_, &spot.part(&owner, "value"));
+            wanted.push(extra(["value", "text", "content"]));
+            fields.push(unnamed(Role::Text, text));
+        }
+        if let Some(rest) = rest {
+            wanted.push(rest_name(record));
+            fields.push(rest);
+        }
+        for (field, name) in fields.iter_mut().zip(distinct(&wanted, "_")) {
+            field.name = name;
+        }
+        self.items[item.0].kind = Kind::Struct(Struct { namespace, fields, is_group: false });
+    }
+
+    /// The fields of parts of a record, without their names, and the names that they want. How often an element stands is as
+    /// `occurs` has it, where it does.
+    pub(super) fn parts(
+        &mut self,
+        parts: &[Part],
+        around: &Around<'_>,
+        occurs: &BTreeMap<FieldId, Occurs>,
+        rest: &mut Option<Field>,
+    ) -> (Vec<Wanted>, Vec<Field>) {
+        let Around { record, widened, namespace, owner, spot, is_typed_elsewhere } = *around;
+        let (mut wanted, mut fields) = (Vec::new(), Vec::new());
+        for part in parts {
             match part {
                 Part::Field(at) => {
                     let field = &record.fields[at.0 as usize];
@@ -64,17 +107,23 @@ impl Lowering<'_> {
                     if field.occurs.max == Some(0) || (is_other && !is_decided) {
                         continue;
                     }
-                    let spot = spot.part(&owner, &field.name.local);
+                    let spot = spot.part(owner, &field.name.local);
+                    let often = occurs.get(at).copied().unwrap_or(field.occurs);
                     wanted.push(name_of(field));
                     fields.push(if self.has_substitutes(field) {
-                        self.substitution(field, &spot)
+                        self.substitution(field, often, &spot)
                     } else {
                         let decided = widened.get(&field.name.local).map(|types| self.guess(types, &spot));
-                        self.field(field, decided, namespace.as_deref(), &spot)
+                        self.field(field, often, decided, namespace, &spot)
                     });
                 }
                 Part::Group(group) => {
-                    let (name, field) = self.group(record, group, &owner, spot);
+                    let (name, field) = self.group(record, group, owner, spot);
+                    wanted.push(name);
+                    fields.push(field);
+                }
+                Part::Branches(branches) => {
+                    let (name, field) = self.choice_field(branches, around);
                     wanted.push(name);
                     fields.push(field);
                 }
@@ -88,26 +137,14 @@ impl Lowering<'_> {
                 }
             }
         }
-        if let Content::Text(type_) = &record.content {
-            let text = self.type_of(*type_, &spot.part(&owner, "value"));
-            wanted.push(extra(["value", "text", "content"]));
-            fields.push(unnamed(Role::Text, text));
-        }
-        if let Some(rest) = rest {
-            wanted.push(rest_name(record));
-            fields.push(rest);
-        }
-        for (field, name) in fields.iter_mut().zip(distinct(&wanted, "_")) {
-            field.name = name;
-        }
-        self.items[item.0].kind = Kind::Struct(Struct { namespace, fields });
+        (wanted, fields)
     }
 
     /// The field of an element that others may stand for.
-    fn substitution(&mut self, field: &ModelField, spot: &Spot) -> Field {
+    fn substitution(&mut self, field: &ModelField, occurs: Occurs, spot: &Spot) -> Field {
         let item = Rust::Item(self.substitution_group(field, spot));
         let docs = self.docs(field, &item, None);
-        Field { docs, ..unnamed(Role::Choice, often(item, field.occurs)) }
+        Field { docs, ..unnamed(Role::Choice, often(item, occurs)) }
     }
 
     /// The field of several elements, and the name that it wants.
@@ -126,7 +163,8 @@ impl Lowering<'_> {
         let key = format!("{}/choice {first}", spot.path);
         let qualified = format!("{owner}{type_}");
         let wanted = Wanted { candidates: vec![type_, qualified], rank: 3, key: key.clone() };
-        let item = self.group_enum(&fields, (group.text, group.others), wanted, &spot.part(owner, &name));
+        let beside = Beside { text: group.text, others: group.others, groups: Vec::new() };
+        let item = self.group_enum(&fields, beside, wanted, &spot.part(owner, &name));
         let candidates = vec![name, "elements".to_owned()];
         let name = Wanted { candidates, rank: 2, key };
         let field = unnamed(Role::Choice, often(Rust::Item(item), group.occurs));
@@ -135,7 +173,14 @@ impl Lowering<'_> {
     }
 
     /// A field of a record, without its name.
-    fn field(&mut self, field: &ModelField, decided: Option<Rust>, namespace: Option<&str>, spot: &Spot) -> Field {
+    fn field(
+        &mut self,
+        field: &ModelField,
+        occurs: Occurs,
+        decided: Option<Rust>,
+        namespace: Option<&str>,
+        spot: &Spot,
+    ) -> Field {
         let constant = if decided.is_some() { None } else { self.constant(field) };
         let mut type_ = match (decided, &constant) {
             (Some(decided), _) => decided,
@@ -151,7 +196,7 @@ impl Lowering<'_> {
         if field.nillable {
             type_ = self.nullable(type_, field.type_);
         }
-        type_ = often(type_, field.occurs);
+        type_ = often(type_, occurs);
         let local = field.name.local.clone();
         let own = field.name.namespace.as_deref();
         let (role, namespace) = match field.place {
@@ -245,7 +290,7 @@ impl Lowering<'_> {
 }
 
 /// A type that stands so often.
-fn often(type_: Rust, occurs: Occurs) -> Rust {
+pub(super) fn often(type_: Rust, occurs: Occurs) -> Rust {
     if occurs.is_many() {
         Rust::Vec(Box::new(type_))
     } else if occurs.min == 0 {
@@ -282,10 +327,10 @@ fn name_of(field: &ModelField) -> Wanted {
 }
 
 /// A field that is not named on the wire.
-fn unnamed(role: Role, type_: Rust) -> Field {
+pub(super) fn unnamed(role: Role, type_: Rust) -> Field {
     let docs = match role {
         Role::Rest => vec!["What has no field of its own.".to_owned()],
-        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice | Role::Declared(_) => {
+        Role::Named(_) | Role::Attribute(_) | Role::Text | Role::Choice | Role::Group | Role::Declared(_) => {
             vec!["The text of the element.".to_owned()]
         }
     };

@@ -4,7 +4,7 @@
 //! exactly one of them. Otherwise parts are tried, those that know most of a value first. `null` is no variant: it makes the
 //! rest nullable.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::model::{ByKind, Literal, Primitive, Shape, TypeId};
@@ -16,12 +16,6 @@ use super::{Lowering, own_name, scalar};
 use crate::docs;
 use crate::item::{ItemId, Kind, Known, Rust, Setting, Variant, Variants};
 use crate::name::{Wanted, distinct, pascal};
-
-/// Unions within unions are followed this deep in search of what tells them apart.
-const MAX_DEPTH: usize = 16;
-
-/// Constants by the name of their member.
-type Constants = BTreeMap<Box<str>, BTreeSet<Setting>>;
 
 /// Which parts of a type for every kind say something.
 enum Main {
@@ -49,8 +43,8 @@ impl Lowering<'_> {
     /// Fills the enum of a union.
     pub(super) fn fill_union(&mut self, item: ItemId, parts: &[TypeId], spot: &Spot) {
         let parts: Vec<TypeId> = parts.iter().copied().filter(|part| !self.is_null(*part)).collect();
-        let tag = self.tag(&parts);
-        let values = |at: usize| tag.as_ref().map_or(&[][..], |(_, values)| &values[at][..]);
+        let tag = self.model.tag(&parts, &|scalar, value| scalar::setting(scalar, &value.text));
+        let values = |at: usize| tag.as_ref().map_or(&[][..], |tag| &tag.values[at][..]);
         let wanted: Vec<Wanted> =
             parts.iter().enumerate().map(|(at, part)| self.variant(*part, at, values(at))).collect();
         let owner = self.wanted[item.0].candidates.first().cloned().unwrap_or_default();
@@ -58,9 +52,9 @@ impl Lowering<'_> {
         for ((at, part), name) in parts.iter().enumerate().zip(names(wanted)) {
             let type_ = self.type_of(*part, &spot.variant(&owner, &name));
             let docs = match &tag {
-                Some((tag, values)) => {
-                    let values: Vec<String> = values[at].iter().map(Setting::code).collect();
-                    format!("Where {} is {}.", docs::code(tag), values.join(" or "))
+                Some(tag) => {
+                    let values: Vec<String> = tag.values[at].iter().map(Setting::code).collect();
+                    format!("Where {} is {}.", docs::code(&tag.name), values.join(" or "))
                 }
                 None => format!("Alternative {} of the schema.", at + 1),
             };
@@ -69,7 +63,7 @@ impl Lowering<'_> {
                 variants.push(Variant { name, docs, values: values(at).to_vec(), type_ });
             }
         }
-        let tag = tag.map(|(tag, _)| tag);
+        let tag = tag.map(|tag| tag.name);
         self.items[item.0].kind = Kind::Variants(Variants { tag, variants });
     }
 
@@ -246,55 +240,6 @@ impl Lowering<'_> {
         candidates.push(format!("Variant{}", at + 1));
         candidates.dedup();
         Wanted { candidates, rank: 1, key: format!("{at:09}") }
-    }
-
-    /// The member that tells all parts apart, with the values of each.
-    fn tag(&self, parts: &[TypeId]) -> Option<(Box<str>, Vec<Vec<Setting>>)> {
-        let constants: Vec<Constants> = parts.iter().map(|part| self.constants(*part, 0)).collect();
-        let tells = |name: &str| {
-            let mut seen = BTreeSet::new();
-            let mut values = constants.iter().map(|part| part.get(name));
-            values.all(|values| values.is_some_and(|values| values.iter().all(|value| seen.insert(value.clone()))))
-        };
-        let name = constants.first()?.keys().find(|name| tells(name))?.clone();
-        let values = constants.iter().filter_map(|part| part.get(&name).map(|values| values.iter().cloned().collect()));
-        let values: Vec<Vec<Setting>> = values.collect();
-        Some((name, values))
-    }
-
-    /// The required members of a record that have one of few values; of a union what all of its parts have.
-    fn constants(&self, id: TypeId, depth: usize) -> Constants {
-        if depth > MAX_DEPTH {
-            return Constants::new();
-        }
-        match &self.model.type_(id).shape {
-            Shape::Record(record) => {
-                let required = record.fields.iter().filter(|field| field.occurs.min == 1 && !field.nillable);
-                required.filter_map(|field| Some((field.name.local.clone(), self.values(field.type_)?))).collect()
-            }
-            Shape::All { parts, .. } => parts.iter().flat_map(|part| self.constants(*part, depth + 1)).collect(),
-            Shape::OneOf(parts) | Shape::AnyOf(parts) => {
-                let mut parts = parts.iter().map(|part| self.constants(*part, depth + 1));
-                let mut common = parts.next().unwrap_or_default();
-                for part in parts {
-                    common.retain(|name, _| part.contains_key(name));
-                    for (name, values) in part {
-                        if let Some(all) = common.get_mut(&name) {
-                            all.extend(values);
-                        }
-                    }
-                }
-                common
-            }
-            _ => Constants::new(),
-        }
-    }
-
-    /// The values of an enumeration.
-    fn values(&self, id: TypeId) -> Option<BTreeSet<Setting>> {
-        let Shape::Scalar(scalar) = &self.model.type_(id).shape else { return None };
-        let values = &scalar.facets.enumeration;
-        if values.is_empty() { None } else { values.iter().map(|value| scalar::setting(scalar, &value.text)).collect() }
     }
 }
 

@@ -24,8 +24,18 @@ pub(super) fn expand(type_: &Type<'_>, elements: &[Element<'_>]) -> TokenStream 
     let namespace = type_.attrs.namespace.as_ref().map(|name| name.value.as_str());
     let (others, named): (Vec<&Element<'_>>, Vec<_>) = elements.iter().partition(|one| one.attrs.rest.is_some());
     let has_others = !others.is_empty();
-    let table = named.iter().map(|element| table_entry(&element.attrs, &element.wire_name(), namespace, None));
+    let table = named.iter().map(|element| match element.attrs.group {
+        Some(_) => {
+            let ty = element.ty;
+            quote!(__p::Field::choice(<#ty as __p::Group>::PARTS))
+        }
+        None => table_entry(&element.attrs, &element.wire_name(), namespace, None),
+    });
     let ordered: Vec<_> = named.iter().chain(&others).map(|element| &element.original.ident).collect();
+    let writes = named.iter().chain(&others).map(|element| match element.attrs.group {
+        Some(_) => quote!(__p::write_group(value, output)),
+        None => quote!(__p::write_as(value, field, output)),
+    });
     let numbers = 0..ordered.len();
     let reads = ordered.iter().enumerate().map(|(number, ident)| {
         let number = if number + 1 == ordered.len() { quote!(_) } else { quote!(#number) };
@@ -51,7 +61,7 @@ pub(super) fn expand(type_: &Type<'_>, elements: &[Element<'_>]) -> TokenStream 
 
             fn write(&self, field: ::core::option::Option<&__p::Field>, output: &mut __p::Output) {
                 match self {
-                    #(Self::#ordered(value) => __p::write_as(value, field, output),)*
+                    #(Self::#ordered(value) => #writes,)*
                 }
             }
         }

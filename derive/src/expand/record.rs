@@ -1,10 +1,10 @@
 //! Structs with named fields.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Ident, Type as RustType};
+use syn::{Ident, Index, Type as RustType};
 
 use super::payload_impl;
 use crate::ast::{RecordField, Type};
@@ -29,11 +29,6 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
         .filter(|field| field.attrs.rest.is_none())
         .map(|field| table_entry(&field.attrs, &field.wire_name(), namespace, Some(field.ty)));
     let lenient = type_.attrs.lenient.is_some();
-    let takes = fields.iter().map(|field| {
-        let ident = field.ident;
-        let take = call(field, "take", "take_choice", "rest");
-        quote!(#ident: fields.#take()?)
-    });
     let puts = fields.iter().map(|field| {
         let ident = field.ident;
         let put = call(field, "put", "put_choice", "put_rest");
@@ -43,9 +38,10 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
     let read = if fields.is_empty() {
         quote!(__p::Fields::of(input, &RECORD).map(|_| Self {}))
     } else {
+        let takes = takes(fields);
         quote! {
             let mut fields = __p::Fields::of(input, &RECORD)?;
-            ::core::result::Result::Ok(Self { #(#takes),* })
+            #takes
         }
     };
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
@@ -62,9 +58,57 @@ pub(super) fn expand(type_: &Type<'_>, fields: &[RecordField<'_>]) -> TokenStrea
         }
     };
     let payload = payload_impl(type_, &shape, &read, &write);
+    let table = quote!(&[#(#table),*]);
+    let (fields, group) = match type_.attrs.group {
+        None => (table, None),
+        Some(_) => {
+            let ident = &type_.original.ident;
+            let group = quote! {
+                #[automatically_derived]
+                impl __p::Group for #ident {
+                    const PARTS: &'static __p::Alternatives = &__p::Alternatives { fields: #table, others: false };
+                }
+            };
+            (quote!(<#ident as __p::Group>::PARTS.fields), Some(group))
+        }
+    };
     quote! {
-        static RECORD: __p::Record = __p::Record { fields: &[#(#table),*], lenient: #lenient };
+        static RECORD: __p::Record = __p::Record { fields: #fields, lenient: #lenient };
         #payload
+        #group
+    }
+}
+
+/// A record with more fields is read in parts of so many. A function that may fail at each of a thousand fields, with all that
+/// were read before to be dropped, costs the compiler minutes.
+const PART: usize = 16;
+
+/// The fields, one after the other.
+fn takes(fields: &[RecordField<'_>]) -> TokenStream {
+    let take = |field: &RecordField<'_>| call(field, "take", "take_choice", "rest");
+    if fields.len() <= PART {
+        let idents = fields.iter().map(|field| field.ident);
+        let takes = fields.iter().map(take);
+        return quote!(::core::result::Result::Ok(Self { #(#idents: fields.#takes()?),* }));
+    }
+    let parts = fields.chunks(PART).enumerate().map(|(number, part)| {
+        let (name, takes) = (format_ident!("part{number}"), part.iter().map(take));
+        let types = part.iter().map(|field| field.ty);
+        // With its type each is known as it is checked; types that follow from their use are looked for again and again.
+        quote! {
+            let #name = |fields: &mut __p::Fields<'_>| {
+                ::core::result::Result::<_, __p::ReadError>::Ok((#(fields.#takes::<#types>()?,)*))
+            };
+            let #name = #name(&mut fields)?;
+        }
+    });
+    let members = fields.iter().enumerate().map(|(at, field)| {
+        let (ident, part, at) = (field.ident, format_ident!("part{}", at / PART), Index::from(at % PART));
+        quote!(#ident: #part.#at)
+    });
+    quote! {
+        #(#parts)*
+        ::core::result::Result::Ok(Self { #(#members),* })
     }
 }
 

@@ -24,11 +24,17 @@ pub(super) fn expand_values(type_: &Type<'_>, values: &[Value<'_>]) -> TokenStre
     // An empty text that is one of the values means itself; else it may mean that nothing was sent.
     let takes_empty = literals.iter().any(|literal| literal.text.is_empty());
     let shape = if takes_empty { quote!(Text) } else { quote!(Scalar) };
+    // What is not known is kept and no more.
+    let unknown = values.iter().find(|value| value.unknown).map(|value| {
+        let ident = &value.original.ident;
+        quote!(if let Self::#ident(_) = self { return output.tree(|output| __p::write_scalar(self, output)); })
+    });
+    let write = quote!(#unknown __p::write_scalar(self, output););
     let payload = payload_impl(
         type_,
         &quote!(const SHAPE: __p::Shape = __p::Shape::#shape;),
         &quote!(__p::read_scalar(input)),
-        &quote!(__p::write_scalar(self, output);),
+        &write,
     );
     let table = literals.iter().map(|known| literal(known));
     let (reads, writes) = (value_reads(values), value_writes(values));
@@ -169,36 +175,31 @@ pub(super) fn expand_tagged(type_: &Type<'_>, tag: &Name, cases: &[Case<'_>]) ->
     }
 }
 
-/// The variants by how much of the node they know, until one reads.
+/// A table of the variants; which of them is read, the runtime finds.
 pub(super) fn expand_untagged(type_: &Type<'_>, cases: &[Case<'_>]) -> TokenStream {
+    let ident = &type_.original.ident;
     let types: Vec<_> = cases.iter().map(|case| case.ty).collect();
+    let idents = cases.iter().map(|case| &case.original.ident);
     let lenient = type_.attrs.lenient.map(|_| quote!(.with_lenience(true)));
-    let reads = cases.iter().enumerate().map(|(number, case)| {
-        let ident = &case.original.ident;
-        quote!(#number => attempts.read().map(Self::#ident),)
-    });
-    let read = quote! {
-        let mut attempts = __p::Attempts::at(input #lenient);
-        for variant in __p::by_fit(input, [#(<#types as __p::Payload>::fit),*]) {
-            let value = match variant {
-                #(#reads)*
-                _ => ::core::option::Option::None,
-            };
-            if let ::core::option::Option::Some(value) = value {
-                return ::core::result::Result::Ok(value);
-            }
-        }
-        ::core::result::Result::Err(attempts.error())
-    };
     let constants = quote! {
         const SHAPE: __p::Shape = __p::Shape::Any;
         const NULLABLE: bool = #(<#types as __p::Payload>::NULLABLE)||*;
 
         fn fit(node: ::driftline::schemas::NodeRef<'_>) -> usize {
-            [#(<#types as __p::Payload>::fit(node)),*].into_iter().fold(0, ::core::cmp::max)
+            __p::fit_untagged::<Self>(node)
         }
     };
-    payload_impl(type_, &constants, &read, &case_writes(cases))
+    let payload = payload_impl(type_, &constants, &quote!(__p::read_untagged(input #lenient)), &case_writes(cases));
+    quote! {
+        #payload
+
+        #[automatically_derived]
+        impl __p::Untagged for #ident {
+            const ATTEMPTS: &'static [__p::Attempt<Self>] = &[#(
+                __p::Attempt::new(<#types as __p::Payload>::fit, |input| __p::Payload::read(input).map(Self::#idents))
+            ),*];
+        }
+    }
 }
 
 fn case_writes(cases: &[Case<'_>]) -> TokenStream {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::arena::{Document, Syntax};
 use super::node::{Kind, NameId, Node, NodeId, flag};
+use super::token::key_of;
 use super::wide::NARROW;
 use crate::text::{Position, Span, is_same_name};
 
@@ -278,7 +279,7 @@ impl<'d> NodeRef<'d> {
         }
         let mut node = self;
         for token in pointer.strip_prefix('/')?.split('/') {
-            let token = token.replace("~1", "/").replace("~0", "~");
+            let token = key_of(token);
             node = match node.kind() {
                 Kind::Object => node.member(&token)?,
                 Kind::Array => {

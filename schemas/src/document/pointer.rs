@@ -3,6 +3,7 @@
 use super::arena::Document;
 use super::node::NodeId;
 use super::node_ref::NodeRef;
+use super::token::reference_token;
 use crate::text::offset;
 
 /// The ways to every node of a document, for many places: a place costs a search and the depth, however wide the document is.
@@ -54,7 +55,7 @@ impl Pointers {
         let mut tokens = Vec::new();
         while let Some(step) = self.steps.get(at).filter(|_| at > 0) {
             let token = document.node(step.node).filter(|node| node.is_named());
-            tokens.push(token.map_or_else(|| step.index.to_string(), |node| escaped(node.name())));
+            tokens.push(token.map_or_else(|| step.index.to_string(), |node| reference_token(node.name()).into_owned()));
             at = step.parent as usize;
         }
         tokens.iter().rev().flat_map(|token| ["/", token.as_str()]).collect()
@@ -71,15 +72,15 @@ impl NodeRef<'_> {
         // Children lie in the order of the document: the last one that has begun is the node, or holds it.
         while let Some((index, child)) = at.children().enumerate().take_while(has_begun).last() {
             pointer.push('/');
-            pointer.push_str(&if child.is_named() { escaped(child.name()) } else { index.to_string() });
+            if child.is_named() {
+                pointer.push_str(&reference_token(child.name()));
+            } else {
+                pointer.push_str(&index.to_string());
+            }
             at = child;
         }
         pointer
     }
-}
-
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

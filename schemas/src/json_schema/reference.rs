@@ -11,7 +11,7 @@ use super::dialect;
 use super::resource::{Library, ResourceId};
 use super::source::{File, Place, describe};
 use super::uri;
-use crate::document::{Kind, NodeId, NodeRef};
+use crate::document::{Kind, NodeId, NodeRef, key_of, reference_token};
 use crate::error::{Error, ErrorKind};
 use crate::files::{self, Files as _};
 use crate::model::Note;
@@ -135,7 +135,7 @@ fn walk(
     let (mut node, mut owner) = (file.node(root.node), resource);
     let mut walked = String::from("#");
     for token in pointer.split('/').skip(1) {
-        let key = token.replace("~1", "/").replace("~0", "~");
+        let key = key_of(token);
         let next = match node.kind() {
             Kind::Object => members.find(file, node, &key),
             Kind::Array => node.pointer(&format!("/{token}")),
@@ -145,7 +145,7 @@ fn walk(
             let base = &library.resource(resource).base;
             let message = format!("there is nothing at `#{pointer}` in `{base}`: `{walked}` has no `{key}`");
             let keys = node.children().filter(|child| child.is_named()).map(NodeRef::name);
-            let meant = near::nearest(&key, keys).map(|near| format!("{walked}/{}", escape(near)));
+            let meant = near::nearest(&key, keys).map(|near| format!("{walked}/{}", reference_token(near)));
             return Err(Missing { message, meant });
         };
         walked = format!("{walked}/{token}");
@@ -153,10 +153,6 @@ fn walk(
         owner = library.known(file.place(node)).map_or(owner, |known| known.resource);
     }
     Ok((file.place(node), owner))
-}
-
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The resource that a URI means in a file; none for a metaschema of the specification.

@@ -7,7 +7,7 @@ pub mod content {
 
     /// The document `order`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(root = "order", namespace = "urn:shop", lenient)]
+    #[payload(root = "order", namespace = "urn:shop", lenient, schema = "4:5")]
     pub struct Order {
         /// Attribute `sizes`.
         #[payload(name = "sizes", attribute)]
@@ -35,7 +35,7 @@ pub mod content {
 
     /// The document `card`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(root = "card", namespace = "urn:shop", lenient)]
+    #[payload(root = "card", namespace = "urn:shop", lenient, schema = "35:3")]
     pub struct Card {
         /// Attribute `amount`.
         #[payload(name = "amount", attribute)]
@@ -46,7 +46,7 @@ pub mod content {
 
     /// The type `Payment` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "32:3")]
     pub struct Payment {
         /// Attribute `amount`.
         #[payload(name = "amount", attribute)]
@@ -55,7 +55,7 @@ pub mod content {
 
     /// The type `Payment`, or one derived from it that `xsi:type` names.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(types, namespace = "urn:shop")]
+    #[payload(types, namespace = "urn:shop", schema = "32:3")]
     pub enum AnyPayment {
         /// The declared type.
         #[payload(name = "Payment", declared)]
@@ -67,12 +67,12 @@ pub mod content {
 
     /// The document `cash`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(transparent, root = "cash", namespace = "urn:shop")]
+    #[payload(transparent, root = "cash", namespace = "urn:shop", schema = "32:3")]
     pub struct Cash(pub AnyPayment);
 
     /// The type `Limit` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(untagged, lenient)]
+    #[payload(untagged, lenient, schema = "68:3")]
     pub enum Limit {
         /// Member type 1 of the schema.
         PositiveInteger(::driftline::Integer),
@@ -94,7 +94,7 @@ pub mod content {
 
     /// The type `Company` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(namespace = "urn:shop", lenient)]
+    #[payload(namespace = "urn:shop", lenient, schema = "26:3")]
     pub struct Company {
         /// `name`.
         pub name: ::std::string::String,
@@ -116,7 +116,7 @@ pub mod content {
 
     /// The type `Address` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(namespace = "urn:shop", lenient)]
+    #[payload(namespace = "urn:shop", lenient, schema = "44:3")]
     pub struct Address {
         /// `city`.
         pub city: ::std::string::String,
@@ -124,7 +124,7 @@ pub mod content {
 
     /// The type `Address`, or one derived from it that `xsi:type` names.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(types, namespace = "urn:shop")]
+    #[payload(types, namespace = "urn:shop", schema = "44:3")]
     pub enum AnyAddress {
         /// The declared type.
         #[payload(name = "Address", declared)]
@@ -136,7 +136,7 @@ pub mod content {
 
     /// The type `ForeignAddress` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(namespace = "urn:shop", lenient)]
+    #[payload(namespace = "urn:shop", lenient, schema = "49:3")]
     pub struct ForeignAddress {
         /// `city`.
         pub city: ::std::string::String,
@@ -158,7 +158,7 @@ pub mod content {
 
     /// The type `Note` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
-    #[payload(namespace = "urn:shop", lenient)]
+    #[payload(namespace = "urn:shop", lenient, schema = "58:3")]
     pub struct Note {
         /// One of `b`, `date`.
         #[payload(choice)]
@@ -167,7 +167,7 @@ pub mod content {
 
     /// The type `Unbounded` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "71:3")]
     pub enum Unbounded {
         /// `unbounded`.
         #[payload(value = "unbounded")]
@@ -194,6 +194,17 @@ pub mod content {
         #[payload(rest)]
         Other(::driftline::Member),
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"urn:shop\" targetNamespace=\"urn:shop\" elementFormDefault=\"qualified\">\n  <xs:element name=\"order\">\n    <xs:complexType>\n      <xs:sequence>\n        <xs:choice>\n          <xs:element name=\"person\" type=\"xs:string\"/>\n          <xs:element name=\"company\" type=\"Company\"/>\n        </xs:choice>\n        <xs:element ref=\"payment\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>\n        <xs:element name=\"address\" type=\"Address\"/>\n        <xs:sequence maxOccurs=\"unbounded\">\n          <xs:element name=\"sku\" type=\"xs:string\"/>\n          <xs:element name=\"quantity\" type=\"xs:positiveInteger\" minOccurs=\"0\"/>\n        </xs:sequence>\n        <xs:element name=\"note\" type=\"Note\" nillable=\"true\" minOccurs=\"0\"/>\n        <xs:any namespace=\"##other\" processContents=\"lax\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>\n      </xs:sequence>\n      <xs:attribute name=\"sizes\" type=\"Sizes\"/>\n      <xs:attribute name=\"limit\" type=\"Limit\"/>\n    </xs:complexType>\n  </xs:element>\n  <xs:element name=\"payment\" type=\"Payment\" abstract=\"true\"/>\n  <xs:element name=\"card\" type=\"Card\" substitutionGroup=\"payment\"/>\n  <xs:element name=\"cash\" type=\"Payment\" substitutionGroup=\"payment\"/>\n  <xs:complexType name=\"Company\">\n    <xs:sequence>\n      <xs:element name=\"name\" type=\"xs:string\"/>\n      <xs:element name=\"parent\" type=\"Company\" minOccurs=\"0\"/>\n    </xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"Payment\">\n    <xs:attribute name=\"amount\" type=\"xs:decimal\" use=\"required\"/>\n  </xs:complexType>\n  <xs:complexType name=\"Card\">\n    <xs:complexContent>\n      <xs:extension base=\"Payment\">\n        <xs:sequence>\n          <xs:element name=\"number\" type=\"xs:token\"/>\n        </xs:sequence>\n      </xs:extension>\n    </xs:complexContent>\n  </xs:complexType>\n  <xs:complexType name=\"Address\">\n    <xs:sequence>\n      <xs:element name=\"city\" type=\"xs:string\"/>\n    </xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"ForeignAddress\">\n    <xs:complexContent>\n      <xs:extension base=\"Address\">\n        <xs:sequence>\n          <xs:element name=\"country\" type=\"xs:string\"/>\n        </xs:sequence>\n      </xs:extension>\n    </xs:complexContent>\n  </xs:complexType>\n  <xs:complexType name=\"Note\" mixed=\"true\">\n    <xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">\n      <xs:element name=\"b\" type=\"Note\"/>\n      <xs:element name=\"date\" type=\"xs:date\"/>\n      <xs:any namespace=\"##other\" processContents=\"lax\"/>\n    </xs:choice>\n  </xs:complexType>\n  <xs:simpleType name=\"Sizes\">\n    <xs:list itemType=\"xs:decimal\"/>\n  </xs:simpleType>\n  <xs:simpleType name=\"Limit\">\n    <xs:union memberTypes=\"xs:positiveInteger Unbounded\"/>\n  </xs:simpleType>\n  <xs:simpleType name=\"Unbounded\">\n    <xs:restriction base=\"xs:string\">\n      <xs:enumeration value=\"unbounded\"/>\n    </xs:restriction>\n  </xs:simpleType>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }
 // note: schema.xsd:12:9: repeated group: a group that repeats; its elements are one list, in the order of the document
 // note: schema.xsd:17:9: xs:any: kept as it is read in a field of its own

@@ -7,7 +7,7 @@ pub mod cycles {
 
     /// The type `CategoryType` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(root = "Category", lenient)]
+    #[payload(root = "Category", lenient, schema = "3:3")]
     pub struct CategoryType {
         /// `Name`.
         #[payload(name = "Name")]
@@ -28,7 +28,7 @@ pub mod cycles {
 
     /// The type `PersonType` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "11:3")]
     pub struct PersonType {
         /// `Favourite`.
         #[payload(name = "Favourite")]
@@ -40,10 +40,21 @@ pub mod cycles {
 
     /// The type `AddressType` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "17:3")]
     pub struct AddressType {
         /// `City`.
         #[payload(name = "City")]
         pub city: ::std::string::String,
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n  <xs:element name=\"Category\" type=\"CategoryType\"/>\n  <xs:complexType name=\"CategoryType\">\n    <xs:sequence>\n      <xs:element name=\"Name\" type=\"xs:string\"/>\n      <xs:element name=\"Parent\" type=\"CategoryType\" minOccurs=\"0\"/>\n      <xs:element name=\"Child\" type=\"CategoryType\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>\n      <xs:element name=\"Owner\" type=\"PersonType\" minOccurs=\"0\"/>\n    </xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"PersonType\">\n    <xs:sequence>\n      <xs:element name=\"Favourite\" type=\"CategoryType\" minOccurs=\"0\"/>\n      <xs:element name=\"Home\" type=\"AddressType\" minOccurs=\"0\"/>\n    </xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"AddressType\">\n    <xs:sequence><xs:element name=\"City\" type=\"xs:string\"/></xs:sequence>\n  </xs:complexType>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }

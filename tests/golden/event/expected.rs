@@ -8,7 +8,7 @@ pub mod event {
     /// Notification of a new order or of a change to an existing order's status. Contains the child
     /// elements below.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(root = "Event", lenient)]
+    #[payload(root = "Event", lenient, schema = "14:5")]
     pub struct Event {
         /// The date and time the notification was sent. Example: 2024-01-03 01:11:12
         #[payload(name = "CurrentTime")]
@@ -28,7 +28,7 @@ pub mod event {
 
     /// The order that the event is about.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "41:3")]
     pub struct OrderType {
         /// The order ID related to the event. Example: N1000001
         #[payload(name = "OrderID")]
@@ -41,12 +41,12 @@ pub mod event {
     /// The ID of an order, such as N10154 or N1000001. A String(15) wherever this vendor states its
     /// size.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
-    #[payload(scalar, max_length = 15)]
+    #[payload(scalar, max_length = 15, schema = "68:3")]
     pub struct OrderIdType(::std::string::String);
 
     /// The status that an order was changed to.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(values)]
+    #[payload(values, schema = "77:3")]
     pub enum OrderStatusType {
         /// The order was changed to Quote.
         #[payload(value = "Quote")]
@@ -88,4 +88,15 @@ pub mod event {
         #[payload(unknown)]
         Unknown(::driftline::Unknown<Self>),
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!--\n  EventSchema, as the order notification page of 2024 describes it (Maropost Commerce Cloud).\n  A replica: the vendor's own EventSchema.xsd was not public. Every name, type, value and sentence is from the page;\n  what is our reading (no namespace, xs:all, the length of orderidtype) is listed in the README of this vendor.\n-->\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"\n           xmlns:driftline=\"https://driftline.dev/ns/schema\">\n\n  <xs:element name=\"Event\">\n    <xs:annotation>\n      <xs:documentation>Notification of a new order or of a change to an existing order&apos;s status. Contains the child elements below.</xs:documentation>\n    </xs:annotation>\n    <xs:complexType>\n      <!-- The page's table has EventID before CurrentTime, its example CurrentTime before EventID: no order is meant. -->\n      <xs:all>\n        <xs:element name=\"CurrentTime\" type=\"datetime\">\n          <xs:annotation>\n            <xs:documentation>The date and time the notification was sent. Example: 2024-01-03 01:11:12</xs:documentation>\n          </xs:annotation>\n        </xs:element>\n        <xs:element name=\"EventID\" type=\"xs:integer\">\n          <xs:annotation>\n            <xs:documentation>The unique ID of the event call. This is logged. Example: 12</xs:documentation>\n          </xs:annotation>\n        </xs:element>\n        <xs:element name=\"EventType\" type=\"xs:string\" fixed=\"Order\">\n          <xs:annotation>\n            <xs:documentation>The type of event. Example: Order</xs:documentation>\n          </xs:annotation>\n        </xs:element>\n        <xs:element name=\"Order\" type=\"ordertype\">\n          <xs:annotation>\n            <xs:documentation>Contains the child elements below</xs:documentation>\n          </xs:annotation>\n        </xs:element>\n      </xs:all>\n    </xs:complexType>\n  </xs:element>\n\n  <xs:complexType name=\"ordertype\">\n    <xs:annotation>\n      <xs:documentation>The order that the event is about.</xs:documentation>\n    </xs:annotation>\n    <xs:all>\n      <xs:element name=\"OrderID\" type=\"orderidtype\">\n        <xs:annotation>\n          <xs:documentation>The order ID related to the event. Example: N1000001</xs:documentation>\n        </xs:annotation>\n      </xs:element>\n      <xs:element name=\"OrderStatus\" type=\"orderstatustype\">\n        <xs:annotation>\n          <xs:documentation>The status that the order was changed to.</xs:documentation>\n        </xs:annotation>\n      </xs:element>\n    </xs:all>\n  </xs:complexType>\n\n  <xs:simpleType name=\"datetime\" driftline:format=\"date-time-space\">\n    <xs:annotation>\n      <xs:documentation>A date and a time with a blank between them, without a zone, such as 2024-01-03 01:11:12. This is not an xs:dateTime.</xs:documentation>\n    </xs:annotation>\n    <xs:restriction base=\"xs:string\">\n      <xs:pattern value=\"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\"/>\n    </xs:restriction>\n  </xs:simpleType>\n\n  <xs:simpleType name=\"orderidtype\">\n    <xs:annotation>\n      <xs:documentation>The ID of an order, such as N10154 or N1000001. A String(15) wherever this vendor states its size.</xs:documentation>\n    </xs:annotation>\n    <xs:restriction base=\"xs:string\">\n      <xs:maxLength value=\"15\"/>\n    </xs:restriction>\n  </xs:simpleType>\n\n  <xs:simpleType name=\"orderstatustype\">\n    <xs:annotation>\n      <xs:documentation>The status that an order was changed to.</xs:documentation>\n    </xs:annotation>\n    <xs:restriction base=\"xs:string\">\n      <xs:enumeration value=\"Quote\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Quote.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"New\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to New.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"On Hold\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to On Hold.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"New Backorder\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to New Backorder.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Backorder Approved\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Backorder Approved.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Pick\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Pick.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Pack\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Pack.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Pending Pickup\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Pending Pickup.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Pending Dispatch\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Pending Dispatch.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Dispatched\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Dispatched.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Cancelled\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Cancelled.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n      <xs:enumeration value=\"Uncommitted\">\n        <xs:annotation>\n          <xs:documentation>The order was changed to Uncommitted.</xs:documentation>\n        </xs:annotation>\n      </xs:enumeration>\n    </xs:restriction>\n  </xs:simpleType>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }

@@ -9,7 +9,7 @@ pub mod integrated {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
     #[derive(::driftline::serde::Serialize, ::driftline::serde::Deserialize)]
     #[serde(crate = "::driftline::serde")]
-    #[payload(root = "Shipment", lenient)]
+    #[payload(root = "Shipment", lenient, schema = "3:5")]
     pub struct Shipment {
         /// Attribute `Days`.
         #[payload(name = "Days", attribute)]
@@ -80,6 +80,17 @@ pub mod integrated {
         crate = "::driftline::serde",
         try_from = "::driftline::Written<::driftline::rust_decimal1::Decimal>"
     )]
-    #[payload(scalar, min_inclusive = "0", fraction_digits = 2)]
+    #[payload(scalar, min_inclusive = "0", fraction_digits = 2, schema = "12:11")]
     pub struct ShipmentPrice(::driftline::Written<::driftline::rust_decimal1::Decimal>);
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n  <xs:element name=\"Shipment\">\n    <xs:complexType>\n      <xs:sequence>\n        <xs:element name=\"Sent\" type=\"xs:dateTime\"/>\n        <xs:element name=\"Due\" type=\"xs:date\" minOccurs=\"0\"/>\n        <xs:element name=\"At\" type=\"xs:time\" minOccurs=\"0\"/>\n        <xs:element name=\"Takes\" type=\"xs:duration\" minOccurs=\"0\"/>\n        <xs:element name=\"Track\" type=\"xs:anyURI\" minOccurs=\"0\"/>\n        <xs:element name=\"Kilos\" type=\"xs:decimal\"/>\n        <xs:element name=\"Price\">\n          <xs:simpleType>\n            <xs:restriction base=\"xs:decimal\">\n              <xs:fractionDigits value=\"2\"/>\n              <xs:minInclusive value=\"0\"/>\n            </xs:restriction>\n          </xs:simpleType>\n        </xs:element>\n      </xs:sequence>\n      <xs:attribute name=\"Days\">\n        <xs:simpleType>\n          <xs:list itemType=\"xs:date\"/>\n        </xs:simpleType>\n      </xs:attribute>\n    </xs:complexType>\n  </xs:element>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }

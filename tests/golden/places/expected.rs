@@ -7,7 +7,7 @@ pub mod places {
 
     /// An order, with everything that has a place of its own.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[payload(root = "Order", namespace = "urn:orders", lenient)]
+    #[payload(root = "Order", namespace = "urn:orders", lenient, schema = "4:3")]
     pub struct OrderType {
         /// Attribute `id`.
         #[payload(name = "id", attribute)]
@@ -45,7 +45,7 @@ pub mod places {
 
     /// The type `Money` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "24:3")]
     pub struct Money {
         /// Attribute `currency`.
         #[payload(name = "currency", attribute)]
@@ -57,7 +57,7 @@ pub mod places {
 
     /// The type `LineType` of the schema.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[payload(namespace = "urn:orders", lenient)]
+    #[payload(namespace = "urn:orders", lenient, schema = "31:3")]
     pub struct LineType {
         /// `SKU`.
         #[payload(name = "SKU")]
@@ -84,4 +84,15 @@ pub mod places {
         #[payload(name = "Phone")]
         Phone(::std::string::String),
     }
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"urn:orders\" xmlns:p=\"urn:party\"\n           targetNamespace=\"urn:orders\" elementFormDefault=\"qualified\">\n  <xs:element name=\"Order\" type=\"OrderType\"/>\n  <xs:complexType name=\"OrderType\">\n    <xs:annotation><xs:documentation>An order, with everything that has a place of its own.</xs:documentation></xs:annotation>\n    <xs:sequence>\n      <xs:element name=\"id\" type=\"xs:string\"/>\n      <xs:element name=\"Total\" type=\"Money\"/>\n      <xs:element name=\"Line\" type=\"LineType\" maxOccurs=\"unbounded\"/>\n      <xs:element name=\"Note\" type=\"xs:string\" minOccurs=\"0\" nillable=\"true\"/>\n      <xs:element name=\"Sizes\" minOccurs=\"0\">\n        <xs:simpleType><xs:list itemType=\"xs:int\"/></xs:simpleType>\n      </xs:element>\n      <xs:choice>\n        <xs:element name=\"Email\" type=\"xs:string\"/>\n        <xs:element name=\"Phone\" type=\"xs:string\"/>\n      </xs:choice>\n      <xs:element name=\"Local\" form=\"unqualified\" type=\"xs:date\" minOccurs=\"0\"/>\n    </xs:sequence>\n    <xs:attribute name=\"id\" type=\"xs:ID\" use=\"required\"/>\n    <xs:attribute name=\"version\" type=\"xs:string\" fixed=\"2\"/>\n    <xs:attribute name=\"currency\" type=\"xs:string\" default=\"EUR\"/>\n  </xs:complexType>\n  <xs:complexType name=\"Money\">\n    <xs:simpleContent>\n      <xs:extension base=\"xs:decimal\">\n        <xs:attribute name=\"currency\" type=\"xs:string\" use=\"required\"/>\n      </xs:extension>\n    </xs:simpleContent>\n  </xs:complexType>\n  <xs:complexType name=\"LineType\">\n    <xs:all>\n      <xs:element name=\"SKU\" type=\"xs:string\"/>\n      <xs:element name=\"Quantity\" type=\"xs:positiveInteger\"/>\n      <xs:element name=\"Weight\" type=\"xs:double\" minOccurs=\"0\"/>\n      <xs:element name=\"Count\" type=\"xs:unsignedShort\" minOccurs=\"0\"/>\n    </xs:all>\n  </xs:complexType>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }

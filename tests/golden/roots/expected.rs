@@ -7,7 +7,7 @@ pub mod roots {
 
     /// The type `AnswerType` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(lenient)]
+    #[payload(lenient, schema = "11:3")]
     pub struct AnswerType {
         /// `Text`.
         #[payload(name = "Text")]
@@ -16,17 +16,17 @@ pub mod roots {
 
     /// One name of the answer.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(transparent, root = "Answer")]
+    #[payload(transparent, root = "Answer", schema = "11:3")]
     pub struct Answer(pub AnswerType);
 
     /// Its other name.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(transparent, root = "Reply")]
+    #[payload(transparent, root = "Reply", schema = "11:3")]
     pub struct Reply(pub AnswerType);
 
     /// The type `QuestionType` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
-    #[payload(root = "Question", lenient)]
+    #[payload(root = "Question", lenient, schema = "14:3")]
     pub struct QuestionType {
         /// `Text`.
         #[payload(name = "Text")]
@@ -38,11 +38,22 @@ pub mod roots {
 
     /// The document `Ping`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
-    #[payload(transparent, root = "Ping")]
+    #[payload(transparent, root = "Ping", schema = "1:1#2")]
     pub struct Ping(pub ::std::string::String);
 
     /// The document `Empty`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ::driftline::Payload)]
-    #[payload(root = "Empty", lenient)]
+    #[payload(root = "Empty", lenient, schema = "10:28")]
     pub struct Empty {}
+
+    /// The schema that values are held to.
+    pub static SCHEMA: ::driftline::SchemaText = ::driftline::SchemaText::xsd(
+        1,
+        &[
+            (
+                "schema.xsd",
+                "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n  <xs:element name=\"Answer\" type=\"AnswerType\">\n    <xs:annotation><xs:documentation>One name of the answer.</xs:documentation></xs:annotation>\n  </xs:element>\n  <xs:element name=\"Reply\" type=\"AnswerType\">\n    <xs:annotation><xs:documentation>Its other name.</xs:documentation></xs:annotation>\n  </xs:element>\n  <xs:element name=\"Question\" type=\"QuestionType\"/>\n  <xs:element name=\"Ping\" type=\"xs:string\"/>\n  <xs:element name=\"Empty\"><xs:complexType/></xs:element>\n  <xs:complexType name=\"AnswerType\">\n    <xs:sequence><xs:element name=\"Text\" type=\"xs:string\"/></xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"QuestionType\">\n    <xs:sequence><xs:element name=\"Text\" type=\"xs:string\" minOccurs=\"0\"/></xs:sequence>\n  </xs:complexType>\n  <xs:complexType name=\"NobodysType\">\n    <xs:sequence><xs:element name=\"Text\" type=\"xs:string\"/></xs:sequence>\n  </xs:complexType>\n</xs:schema>\n",
+            ),
+        ],
+    );
 }

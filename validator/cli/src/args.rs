@@ -1,6 +1,7 @@
 //! The arguments of the command, and its help.
 
 mod generate;
+mod values;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -8,9 +9,10 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use driftline::Severity;
 use driftline::report;
 use driftline::schemas::model::Draft;
-use driftline::{Severity, civil, millionths};
+use values::{day, draft, share, size};
 
 pub(crate) use generate::Generate;
 
@@ -136,15 +138,6 @@ impl From<FailOn> for driftline::FailOn {
     }
 }
 
-fn share(text: &str) -> Result<u32, String> {
-    millionths(text).ok_or_else(|| "a share is a number with a percent sign, up to 100%: 0.1%".to_owned())
-}
-
-fn day(text: &str) -> Result<String, String> {
-    let is_day = text.len() == 10 && civil::Date::new(text).is_ok();
-    is_day.then(|| text.to_owned()).ok_or_else(|| "a day is written as 2027-01-31".to_owned())
-}
-
 /// What counts beside the schema's own law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum World {
@@ -170,25 +163,6 @@ pub(crate) enum Formats {
     Assert,
     /// It says something, and asserts nothing
     Annotate,
-}
-
-fn draft(name: &str) -> Result<Draft, String> {
-    let names = || Draft::NAMES.into_iter().map(|(name, _)| name);
-    Draft::from_name(name).ok_or_else(|| format!("the drafts are {}", names().collect::<Vec<_>>().join(", ")))
-}
-
-/// A number of bytes: `64M`.
-fn size(text: &str) -> Result<usize, String> {
-    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" | "b" => 0,
-        "k" | "kib" => 10,
-        "m" | "mib" => 20,
-        "g" | "gib" => 30,
-        unit => return Err(format!("`{unit}` is no unit: write K, M or G")),
-    };
-    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
-    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is a number above 0, with K, M or G behind it".to_owned())
 }
 
 /// Check payloads and report their drift
@@ -236,7 +210,7 @@ pub(crate) struct Check {
     /// Say too which declared fields, values and branches the payloads never have, always have, or lack now and then
     #[arg(long)]
     pub(crate) schema_use: bool,
-    /// Show values that are not as the schema says; by default what they look like: `Aa+`
+    /// Show values that are not as the schema says; by default what they look like: `"Aa{5-8}"`
     #[arg(long)]
     pub(crate) show_values: bool,
     /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are counted and not read
@@ -391,11 +365,11 @@ Exit codes:
 ///
 /// Each value becomes another of its length and shape that the contracts judge alike: patterns, formats, bounds and enumerations
 /// hold or break as before, equal values stay equal, and each place stays where it was. Words of the schemas, field names,
-/// media types and the times of envelopes stay; headers that carry credentials are dropped. What is rewritten is checked
-/// beside what it was.
+/// media types and the times of envelopes stay; keys of maps are values; headers that carry credentials are dropped. What is
+/// rewritten is checked beside what it was.
 ///
-/// XML, JSON, NDJSON, HAR and the other captures in JSON are written in their own form. What is no document is named and never
-/// written; packed files have to be unpacked before.
+/// Every capture that can be checked is written in its own form, packed again where it was packed. What cannot be rewritten is
+/// named and never copied; files of other kinds are passed over. However large a file is, little memory is needed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = REDACT_HELP)]
 pub(crate) struct Redact {
@@ -408,6 +382,9 @@ pub(crate) struct Redact {
     /// A secret by which the same values become the same others in every run; by default one that nobody knows
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) key: Option<String>,
+    /// Of payloads of this contract, whatever they look like
+    #[arg(long, value_name = "NAME", conflicts_with = "schema")]
+    pub(crate) contract: Option<String>,
     /// Of payloads of these XSDs or JSON Schemas; by default of all contracts
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<String>,
@@ -417,6 +394,21 @@ pub(crate) struct Redact {
     /// A folder of vendors of your own, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) vendors: Vec<PathBuf>,
+    /// What counts beside the schema's own law, as for a check
+    #[arg(long, value_enum, default_value_t = World::Declared)]
+    pub(crate) world: World,
+    /// Whether `format` in a JSON Schema asserts something
+    #[arg(long, value_enum, default_value_t = Formats::Assert)]
+    pub(crate) formats: Formats,
+    /// The draft of a JSON Schema without `$schema`: 4, 6, 7, 2019-09 or 2020-12, which is the default
+    #[arg(long, value_name = "DRAFT", value_parser = draft)]
+    pub(crate) draft: Option<Draft>,
+    /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are not written
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub(crate) max_document: usize,
+    /// How many threads rewrite payloads; as many as there are processors by default
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 const REDACT_HELP: &str = "\
@@ -425,13 +417,15 @@ Who knows the key can try which value became which: keep it as you keep the capt
 Examples:
   driftline redact captures/ -o fixtures/
   driftline redact captures/2024-01.ndjson session.har -o shared/ --key \"$SECRET\"
+  driftline redact exports.zip cassettes/ session.flow.gz -o shared/
+  driftline redact 'bodies/*.xml' -o fixtures/ --contract neto/order-notification
   driftline redact captures/ -o fixtures/ --vendors my-vendors/
   curl -s https://example.com/order.json | driftline redact - --schema order.schema.json
 
 Exit codes:
   0  everything was rewritten, and its report is the same
   2  the arguments cannot be worked with, or nothing was rewritten
-  3  something is no document and was not written, or its report is another one; standard error names it";
+  3  something cannot be rewritten and was not written, or its report is another one; standard error names it";
 
 /// Write the completions of a shell to standard output
 #[derive(Debug, clap::Args)]

@@ -21,7 +21,7 @@
 //! whole records, in memory that does not grow with the stream. [`Chunk::open`] reads the records of one chunk into items,
 //! which any thread may do.
 
-mod access_log;
+pub(crate) mod access_log;
 pub(crate) mod base64;
 mod cassette;
 mod chunk;
@@ -34,12 +34,13 @@ mod har;
 mod items;
 mod lines;
 mod media;
-mod netstring;
+pub(crate) mod netstring;
 mod open;
 mod opened;
 mod outline;
 mod postman;
 mod stream;
+mod time;
 pub mod unpack;
 mod walk;
 mod yaml;
@@ -50,10 +51,13 @@ use driftline::Headers;
 
 pub use access_log::NO_BODY;
 pub use chunk::Chunk;
+pub(crate) use chunk::{Cut, Extent, Holds};
 pub(crate) use envelope::{BODIES, headers, time};
 pub use form::Form;
+pub(crate) use frame::is_yaml;
 pub use frame::{frame, read};
-
+pub(crate) use open::open_alone;
+pub(crate) use walk::{Kept, kept};
 pub use walk::{Walk, walk};
 
 /// A payload and what is known of it.
@@ -69,6 +73,8 @@ pub struct Capture<'c> {
     pub headers: Headers,
     /// When it was captured, as the capture writes it.
     pub time: Option<String>,
+    /// What the sender or the receiver calls it, where the capture says so: a value like any other, not for reports.
+    pub id: Option<&'c str>,
     /// The payload as it was sent.
     pub body: Cow<'c, [u8]>,
 }

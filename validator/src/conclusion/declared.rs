@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use driftline_schemas::Model;
+use driftline_schemas::document::reference_token;
 use driftline_schemas::model::{Array, ByKind, Field, Language, Place, Shape, TypeId};
 
 use crate::contract::Contract;
@@ -52,7 +53,7 @@ pub(super) fn token(field: &Field) -> String {
     match field.place {
         Place::Attribute => format!("@{}", field.name.local),
         Place::Element => field.name.local.to_string(),
-        Place::Member => field.name.local.replace('~', "~0").replace('/', "~1"),
+        Place::Member => reference_token(&field.name.local).into_owned(),
     }
 }
 

@@ -90,7 +90,7 @@ fn renamed<'c>(contract: &'c Contract, census: &Census, field: &str, node: &Node
     let mut unlike: Vec<(u64, Meant<'c>)> = Vec::new();
     for field in declared::fields(model, &types) {
         let token = declared::token(field);
-        let other = around.parts.get(&*token);
+        let other = around.parts.get(&token);
         let is_attribute = field.place == Place::Attribute;
         if is_attribute != sent.starts_with('@') || node.beside.contains(&*token) || !like_values(node, other) {
             continue;
@@ -160,7 +160,7 @@ fn inside(contract: &Contract, census: &Census, path: &str) -> Vec<String> {
 
 /// Whether two fields have a kind of value in common; a field without a value is like any.
 fn like_values(node: &Node, other: Option<&Node>) -> bool {
-    other.is_none_or(|other| other.kinds.keys().any(|kind| node.kinds.contains_key(kind)))
+    other.is_none_or(|other| other.kinds().any(|(kind, _)| node.kinds().any(|(own, _)| own == kind)))
 }
 
 /// Adds a line for each field whose name the policy forbids.
@@ -209,6 +209,6 @@ pub(super) fn describe(census: &Census, line: &mut Line) {
         Kind::UndocumentedField | Kind::RenamedField | Kind::MiscasedField | Kind::MovedField | Kind::ForbiddenField
     );
     if let Some(node) = census.at(&line.field).filter(|_| is_about_a_field && line.row.kinds.is_empty()) {
-        line.row.kinds = node.kinds.clone();
+        line.row.kinds = node.kinds().collect();
     }
 }

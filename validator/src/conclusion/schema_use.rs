@@ -48,7 +48,7 @@ impl Use<'_, '_> {
         let model = self.contract.model();
         let types = declared::at(self.contract, path);
         // The document around the root element has no fields of its own.
-        let is_document = path.is_empty() && node.parts.keys().any(|name| model.root(name).is_some());
+        let is_document = path.is_empty() && node.parts.iter().any(|(name, _)| model.root(name).is_some());
         if node.crowded || node.parts.is_empty() || is_document {
             return;
         }
@@ -60,8 +60,8 @@ impl Use<'_, '_> {
             }
             let required = |other: &Field| declared::token(other) == token && other.occurs.min > 0;
             let is_required = declared::fields(model, &types).any(required);
-            let holders = node.parts.get(&*token).map_or(0, |part| part.holders);
-            let (kind, sentence, payloads) = match node.parts.get(&*token) {
+            let holders = node.parts.get(&token).map_or(0, |part| part.holders);
+            let (kind, sentence, payloads) = match node.parts.get(&token) {
                 None => (Kind::NeverSeenField, format!("`{token}` is declared and in none of {}", node.times), 0),
                 Some(_) if is_required || node.times < ENOUGH => continue,
                 Some(part) if holders == node.times => {
@@ -97,7 +97,7 @@ impl Use<'_, '_> {
                 let others = || names.iter().enumerate().filter(|(other, _)| *other != at);
                 let Some(own) = names.get(at) else { continue };
                 let own: Vec<_> = own.iter().filter(|name| !others().any(|(_, names)| names.contains(*name))).collect();
-                if own.is_empty() || own.iter().any(|name| node.parts.contains_key(name.as_str())) {
+                if own.is_empty() || own.iter().any(|name| node.parts.get(name).is_some()) {
                     continue;
                 }
                 let type_ = model.type_(*variant);

@@ -3,9 +3,14 @@
 //! Fields are named as in findings, with the `*` of arrays left out. A field with very many parts is a map: it is `crowded`,
 //! and nothing is said of its parts.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod count;
+mod fields;
 
-use crate::anatomy::Anatomy;
+use std::collections::BTreeSet;
+
+use driftline_schemas::Document;
+
+use self::fields::Fields;
 use crate::finding::ValueKind;
 
 /// How many names the parts of one field may have.
@@ -13,9 +18,6 @@ const NAMES: usize = 200;
 
 /// How many values of one field are told apart.
 const VALUES: usize = 64;
-
-/// How many fields of one name are compared.
-const PATHS: usize = 32;
 
 /// The fields of the payloads of a contract.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,13 +36,13 @@ pub(crate) struct Node {
     pub(crate) holders: u64,
     /// How often it is and is not empty: each item of an array is one. What is empty lacks nothing, it is not there.
     pub(crate) times: u64,
-    /// The kinds of its values.
-    pub(crate) kinds: BTreeMap<ValueKind, u64>,
+    /// How often it has a value of each kind, in the order of [`ValueKind::ALL`].
+    kinds: [u64; ValueKind::ALL.len()],
     /// The hashes of its values; none where there are more than are told apart.
     values: BTreeSet<u64>,
     many_values: bool,
     /// Its parts.
-    pub(crate) parts: BTreeMap<Box<str>, Self>,
+    pub(crate) parts: Fields,
     /// Whether it has more parts than are told apart, and so none here.
     pub(crate) crowded: bool,
     /// Of a field that no schema speaks of: which names stood beside it.
@@ -64,30 +66,10 @@ impl PartialEq for Mark {
 impl Eq for Mark {}
 
 impl Census {
-    /// Counts a payload; `number` is larger than that of any payload that was counted before.
-    pub(crate) fn add(&mut self, anatomy: &Anatomy, number: u64) {
-        let mut count = Count { anatomy, payload: number, objects: &mut self.objects.0 };
-        count.object(&mut self.root, None);
-        // The value of a JSON document was counted as one of the root; an XML document has none.
-        if self.root.payload.0 != number {
-            self.root.payload.0 = number;
-            self.root.payloads += 1;
-            self.root.times += 1;
-        }
-        if anatomy.has_unknown() {
-            let mut places = BTreeMap::new();
-            collect(anatomy, None, "", &mut places);
-            for paths in places.values().filter(|paths| paths.len() > 1) {
-                // Only fields that nobody knows keep their namesakes.
-                for path in paths.iter().take(PATHS) {
-                    if let Some(node) = self.at_mut(path)
-                        && !node.beside.is_empty()
-                    {
-                        node.namesakes.extend(paths.iter().take(PATHS).filter(|other| *other != path).cloned());
-                    }
-                }
-            }
-        }
+    /// Counts a payload: `unknown` are the places of the names that no schema speaks of, ascending, and `number` is larger
+    /// than that of any payload that was counted before.
+    pub(crate) fn add(&mut self, document: &Document<'_>, unknown: &[u32], number: u64) {
+        count::payload(self, document, unknown, number);
     }
 
     /// The field at a path of a finding, or the root at the empty path.
@@ -116,95 +98,29 @@ pub(crate) fn tokens(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.split('/').filter(|token| !token.is_empty() && *token != "*")
 }
 
-/// One payload on its way into the census. It is never deeper than an [`Anatomy`].
-struct Count<'a> {
-    anatomy: &'a Anatomy,
-    payload: u64,
-    objects: &'a mut u64,
-}
-
-impl Count<'_> {
-    /// Counts a value of a field.
-    fn value(&mut self, node: &mut Node, at: usize, kind: ValueKind, hash: u64) {
-        *node.kinds.entry(kind).or_default() += 1;
-        if node.payload.0 != self.payload {
-            node.payload.0 = self.payload;
-            node.payloads += 1;
-        }
-        match kind {
-            ValueKind::Array => {
-                for (item, part) in self.anatomy.below(Some(at)) {
-                    self.value(node, item, part.kind, part.hash);
-                }
-                return;
-            }
-            ValueKind::Object | ValueKind::Element => {}
-            ValueKind::Null
-            | ValueKind::Boolean
-            | ValueKind::Integer
-            | ValueKind::Number
-            | ValueKind::Text
-            | ValueKind::Empty => node.hashed(hash),
-        }
-        let is_empty = matches!(kind, ValueKind::Null | ValueKind::Empty);
-        if !is_empty || self.anatomy.below(Some(at)).next().is_some() {
-            node.times += 1;
-        }
-        self.object(node, Some(at));
-    }
-
-    /// Counts the parts of an object or element.
-    fn object(&mut self, node: &mut Node, at: Option<usize>) {
-        *self.objects += 1;
-        let object = *self.objects;
-        let mut unknown = false;
-        for (number, part) in self.anatomy.below(at) {
-            let name = self.anatomy.name(part);
-            if name.is_empty() {
-                // The value of a JSON document.
-                self.value(node, number, part.kind, part.hash);
-                continue;
-            }
-            unknown |= part.is_unknown;
-            let Some(child) = node.part(name) else { continue };
-            if child.object.0 != object {
-                child.object.0 = object;
-                child.holders += 1;
-            }
-            self.value(child, number, part.kind, part.hash);
-        }
-        if !unknown {
-            return;
-        }
-        let names: BTreeSet<&str> = self.anatomy.below(at).map(|(_, part)| self.anatomy.name(part)).collect();
-        let unknown = self.anatomy.below(at).filter(|(_, part)| part.is_unknown);
-        let unknown: BTreeSet<&str> = unknown.map(|(_, part)| self.anatomy.name(part)).collect();
-        for name in unknown {
-            if let Some(child) = node.parts.get_mut(name) {
-                child.beside.extend(names.iter().take(NAMES).map(|name| Box::from(*name)));
-            }
-        }
-    }
-}
-
 impl Node {
-    /// The part of this name, unless there are too many.
-    fn part(&mut self, name: &str) -> Option<&mut Self> {
+    /// The kinds of its values, with how often it has one.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (ValueKind, u64)> {
+        ValueKind::ALL.into_iter().zip(self.kinds).filter(|(_, times)| *times > 0)
+    }
+
+    /// Where its part of this name is, unless there are too many.
+    fn part(&mut self, name: &str) -> Option<usize> {
         if self.crowded {
             return None;
         }
-        if !self.parts.contains_key(name) {
-            if self.parts.len() == NAMES {
-                self.crowd();
-                return None;
-            }
-            self.parts.insert(name.into(), Self::default());
+        if let Ok(at) = self.parts.position(name) {
+            return Some(at);
         }
-        self.parts.get_mut(name)
+        if self.parts.len() == NAMES {
+            self.crowd();
+            return None;
+        }
+        Some(self.parts.insert(name))
     }
 
     fn walk(&self, path: &str, show: &mut dyn FnMut(&str, &Self, &Self)) {
-        for (name, part) in &self.parts {
+        for (name, part) in self.parts.iter() {
             let path = format!("{path}/{name}");
             show(&path, self, part);
             part.walk(&path, show);
@@ -213,7 +129,7 @@ impl Node {
 
     fn crowd(&mut self) {
         self.crowded = true;
-        self.parts = BTreeMap::new();
+        self.parts = Fields::default();
     }
 
     fn hashed(&mut self, hash: u64) {
@@ -234,8 +150,8 @@ impl Node {
         self.payloads += payloads;
         self.holders += holders;
         self.times += times;
-        for (kind, times) in kinds {
-            *self.kinds.entry(kind).or_default() += times;
+        for (own, times) in self.kinds.iter_mut().zip(kinds) {
+            *own += times;
         }
         self.many_values |= many_values;
         if self.many_values {
@@ -247,28 +163,11 @@ impl Node {
         if crowded {
             self.crowd();
         }
-        for (name, part) in parts {
-            if let Some(own) = self.part(&name) {
-                own.merge(part);
+        for (name, part) in parts.into_parts() {
+            if let Some(at) = self.part(&name) {
+                self.parts.at_mut(at).merge(part);
             }
         }
-    }
-}
-
-/// The paths of a payload, by the last name of each.
-type Namesakes<'a> = BTreeMap<&'a str, BTreeSet<Box<str>>>;
-
-/// Collects the paths of the parts below one, which has this path.
-fn collect<'a>(anatomy: &'a Anatomy, at: Option<usize>, path: &str, into: &mut Namesakes<'a>) {
-    for (number, part) in anatomy.below(at) {
-        let name = anatomy.name(part);
-        if name.is_empty() {
-            collect(anatomy, Some(number), path, into);
-            continue;
-        }
-        let path = format!("{path}/{name}");
-        collect(anatomy, Some(number), &path, into);
-        into.entry(name).or_default().insert(path.into());
     }
 }
 
@@ -278,13 +177,12 @@ mod tests {
     use driftline_schemas::document::ReadOptions;
 
     use super::Census;
-    use crate::anatomy::Anatomy;
 
     fn census(payloads: &[&str]) -> Census {
         let mut census = Census::default();
         for (payload, number) in payloads.iter().zip(1..) {
             let document = Document::read_str(payload, &ReadOptions::default()).unwrap();
-            census.add(&Anatomy::of(&document, &[]), number);
+            census.add(&document, &[], number);
         }
         census
     }

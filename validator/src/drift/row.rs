@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sample::{Places, Tally};
 use super::seen::{First, Seen};
+use super::time::Time;
 use crate::finding::{Alternative, Finding, Got, Impact, ValueKind};
 
 /// One kind of difference at one field.
@@ -17,15 +18,15 @@ pub struct Row {
     pub first: First,
     /// The last payload that has it.
     pub last: Seen,
-    /// The earliest time of a payload that has it, as its capture writes it.
-    pub since: Option<String>,
+    /// The earliest time of a payload that has it.
+    pub since: Option<Time>,
     /// The latest.
-    pub until: Option<String>,
+    pub until: Option<Time>,
     /// The worst that it does to generated code, where that is known.
     pub impact: Option<Impact>,
     /// What kinds of values were sent, where it is about a value.
     pub kinds: BTreeMap<ValueKind, u64>,
-    /// What they look like.
+    /// What the values look like.
     pub shapes: Tally,
     /// Up to three places to look.
     pub places: Places,
@@ -35,7 +36,7 @@ pub struct Row {
 
 impl Row {
     /// The row of one finding.
-    pub(super) fn of(finding: &Finding, seen: &Seen, time: Option<&str>) -> Self {
+    pub(super) fn of(finding: &Finding, seen: &Seen, time: Option<&Time>) -> Self {
         let first = First {
             seen: seen.clone(),
             position: finding.position,
@@ -56,8 +57,8 @@ impl Row {
             payloads: 1,
             findings: finding.times,
             last: seen.clone(),
-            since: time.map(str::to_owned),
-            until: time.map(str::to_owned),
+            since: time.cloned(),
+            until: time.cloned(),
             impact: finding.impact,
             kinds: kind.map(|kind| (kind, finding.times)).into_iter().collect(),
             shapes,
@@ -87,7 +88,7 @@ impl Row {
     }
 }
 
-fn either(ours: Option<String>, theirs: Option<String>, of: fn(String, String) -> String) -> Option<String> {
+fn either(ours: Option<Time>, theirs: Option<Time>, of: fn(Time, Time) -> Time) -> Option<Time> {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => Some(of(ours, theirs)),
         (ours, theirs) => ours.or(theirs),

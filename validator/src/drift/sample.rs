@@ -5,12 +5,13 @@ use std::collections::btree_map::Entry;
 
 use super::seen::First;
 use crate::hash;
+use crate::masked::Masked;
 
 /// How many places are kept.
 const PLACES: usize = 3;
 
-/// How many texts are told apart.
-const TEXTS: usize = 16;
+/// How many shapes are told apart.
+const SHAPES: usize = 16;
 
 /// Up to three places to look, of three payloads.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,17 +51,17 @@ impl Places {
     }
 }
 
-/// Texts with how often each was seen: exact for those that are kept, and of the others how many there were.
+/// What values look like, with how often each was seen: exact for those that are kept, and of the others how many there were.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    kept: BTreeMap<(u64, Box<str>), u64>,
+    kept: BTreeMap<(u64, Masked), u64>,
     others: u64,
 }
 
 impl Tally {
-    /// Counts a text.
-    pub(super) fn add(&mut self, text: Box<str>, times: u64) {
-        let key = (hash::of(&[text.as_bytes()]), text);
+    /// Counts a value.
+    pub(super) fn add(&mut self, shape: Masked, times: u64) {
+        let key = (hash::of(&[shape.as_str().as_bytes()]), shape);
         match self.kept.entry(key) {
             Entry::Occupied(mut entry) => *entry.get_mut() += times,
             Entry::Vacant(entry) => {
@@ -68,19 +69,19 @@ impl Tally {
             }
         }
         // What leaves never comes back: its hash is larger than those of the ones that stay, which only become smaller.
-        if self.kept.len() > TEXTS
+        if self.kept.len() > SHAPES
             && let Some((_, times)) = self.kept.pop_last()
         {
             self.others += times;
         }
     }
 
-    /// The texts that are kept, the most frequent first.
+    /// Those that are kept, the most frequent first.
     #[must_use]
-    pub fn texts(&self) -> Vec<(&str, u64)> {
-        let mut texts: Vec<_> = self.kept.iter().map(|((_, text), times)| (&**text, *times)).collect();
-        texts.sort_by(|(one, times), (other, others)| others.cmp(times).then_with(|| one.cmp(other)));
-        texts
+    pub fn shapes(&self) -> Vec<(&Masked, u64)> {
+        let mut shapes: Vec<_> = self.kept.iter().map(|((_, shape), times)| (shape, *times)).collect();
+        shapes.sort_by(|(one, times), (other, others)| others.cmp(times).then_with(|| one.cmp(other)));
+        shapes
     }
 
     /// How often others were seen.
@@ -91,33 +92,36 @@ impl Tally {
 
     pub(super) fn merge(&mut self, other: Self) {
         self.others += other.others;
-        for ((_, text), times) in other.kept {
-            self.add(text, times);
+        for ((_, shape), times) in other.kept {
+            self.add(shape, times);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TEXTS, Tally};
+    use super::{SHAPES, Tally};
+    use crate::finding::ValueKind;
+    use crate::masked::Masked;
 
     #[test]
     fn what_is_kept_hangs_on_no_order_and_is_exact() {
-        let texts: Vec<String> = (0..100).map(|number| format!("shape {}", number % 40)).collect();
-        let count = |texts: &mut dyn Iterator<Item = &String>| {
+        let shape = |number| Masked::value(ValueKind::Text, &format!("shape {}", number % 40), true);
+        let shapes: Vec<Masked> = (0..100).map(shape).collect();
+        let count = |shapes: &mut dyn Iterator<Item = &Masked>| {
             let mut tally = Tally::default();
-            texts.for_each(|text| tally.add(text.as_str().into(), 1));
+            shapes.for_each(|shape| tally.add(shape.clone(), 1));
             tally
         };
-        let forward = count(&mut texts.iter());
-        assert_eq!(forward, count(&mut texts.iter().rev()));
-        let mut halves = count(&mut texts[50..].iter());
-        halves.merge(count(&mut texts[..50].iter()));
+        let forward = count(&mut shapes.iter());
+        assert_eq!(forward, count(&mut shapes.iter().rev()));
+        let mut halves = count(&mut shapes[50..].iter());
+        halves.merge(count(&mut shapes[..50].iter()));
         assert_eq!(forward, halves);
-        assert_eq!(forward.texts().len(), TEXTS);
-        assert_eq!(forward.texts().iter().map(|(_, times)| times).sum::<u64>() + forward.others(), 100);
-        for (text, times) in forward.texts() {
-            assert_eq!(texts.iter().filter(|other| *other == text).count() as u64, times);
+        assert_eq!(forward.shapes().len(), SHAPES);
+        assert_eq!(forward.shapes().iter().map(|(_, times)| times).sum::<u64>() + forward.others(), 100);
+        for (shape, times) in forward.shapes() {
+            assert_eq!(shapes.iter().filter(|other| *other == shape).count() as u64, times);
         }
     }
 }

@@ -6,6 +6,7 @@ use driftline_schemas::text::Position;
 
 use crate::finding::SchemaPlace;
 use crate::hash;
+use crate::masked::Masked;
 
 /// Where something was seen, and what was seen there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,9 +34,16 @@ pub struct Seen {
     pub part: Option<&'static str>,
     /// Where the record begins: bytes from the beginning of the unpacked file.
     pub offset: u64,
+    /// What its sender or receiver calls it, where values are asked for.
+    pub id: Option<Masked>,
 }
 
 impl Seen {
+    /// Says what its sender or receiver calls it, for those who may see values; nothing, if that is not known.
+    pub fn call(&mut self, id: Option<&str>) {
+        self.id = id.map(|id| Masked::key(id, true));
+    }
+
     /// What samples are chosen by.
     pub(super) fn hash(&self) -> u64 {
         let record = self.record.unwrap_or_default().to_le_bytes();
@@ -57,9 +65,10 @@ impl fmt::Display for Seen {
     }
 }
 
-/// `a.ndjson#3:8:18`.
+/// `a.ndjson#3:8:18`, and with values `a.ndjson#3:8:18 (id evt_17)`.
 impl fmt::Display for First {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.seen, self.position)
+        write!(f, "{}:{}", self.seen, self.position)?;
+        self.seen.id.as_ref().map_or(Ok(()), |id| write!(f, " (id {id})"))
     }
 }

@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use super::census::Census;
 use super::row::Row;
 use super::seen::Seen;
+use super::time::Time;
 use super::unread::Unread;
 use crate::contract::Verdict;
 use crate::finding::{Finding, Kind};
@@ -48,8 +49,8 @@ pub struct ContractDrift {
 }
 
 impl Drift {
-    /// Adds what was found in one payload.
-    pub fn add(&mut self, seen: &Seen, time: Option<&str>, routed: &Routed<'_>) {
+    /// Adds what was found in one payload. A time that is written in another form than [`Time`]s are is not kept.
+    pub fn add(&mut self, seen: &Seen, time: Option<&str>, routed: &Routed<'_, '_>) {
         let name = routed.contract.map_or("", |contract| contract.name());
         let contract = match self.contracts.get_mut(name) {
             Some(contract) => contract,
@@ -67,10 +68,16 @@ impl Drift {
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) if routed.findings.is_empty() => contract.clean += 1,
             Outcome::Checked(Verdict::Valid | Verdict::Invalid) | Outcome::Unclaimed => {}
         }
-        if routed.contract.is_some() {
-            contract.census.add(&routed.anatomy, contract.payloads);
+        if let (Some(_), Some(document)) = (routed.contract, &routed.document) {
+            let unknown = routed.findings.iter().filter(|finding| finding.kind == Kind::UndocumentedField);
+            let mut unknown: Vec<u32> = unknown.map(|finding| finding.span.start).collect();
+            unknown.sort_unstable();
+            contract.census.add(document, &unknown, contract.payloads);
         }
-        contract.add(seen, time, routed.findings.iter().chain(&routed.notes));
+        if !routed.findings.is_empty() || !routed.notes.is_empty() {
+            let time = time.and_then(Time::read);
+            contract.add(seen, time.as_ref(), routed.findings.iter().chain(&routed.notes));
+        }
     }
 
     /// Merges the drift of two parts of a corpus.
@@ -107,7 +114,7 @@ impl ContractDrift {
         self.rows.iter().map(|((field, kind), row)| (field.as_str(), *kind, row))
     }
 
-    fn add<'f>(&mut self, seen: &Seen, time: Option<&str>, findings: impl Iterator<Item = &'f Finding>) {
+    fn add<'f>(&mut self, seen: &Seen, time: Option<&Time>, findings: impl Iterator<Item = &'f Finding>) {
         let mut rows: BTreeMap<(String, Kind), Row> = BTreeMap::new();
         for finding in findings {
             let row = Row::of(finding, seen, time);

@@ -2,10 +2,10 @@
 
 use driftline_schemas::text::Span;
 
-use super::{Drift, Seen};
-use crate::anatomy::Anatomy;
+use super::{Drift, Seen, Time};
 use crate::contract::Verdict;
 use crate::finding::{Finding, Got, Impact, Kind, ValueKind, Want};
+use crate::masked::Masked;
 use crate::routing::{Outcome, Routed};
 use driftline_schemas::text::Position;
 
@@ -19,7 +19,7 @@ fn finding(kind: Kind, field: &str, line: u32, impact: Option<Impact>) -> Findin
         schema: None,
         got: Got::Value(ValueKind::Text),
         want: Want::Type("an integer".into()),
-        shape: Some("Aa+".into()),
+        shape: Some(Masked::value(ValueKind::Text, "Declined", false)),
         impact,
         times: 1,
         alternatives: Vec::new(),
@@ -34,7 +34,7 @@ fn part(source: &str, time: Option<&str>, findings: Vec<Finding>) -> Drift {
         findings,
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
-        anatomy: Anatomy::default(),
+        document: None,
         is_guess: false,
     };
     drift.add(&Seen { source: source.into(), ..Seen::default() }, time, &routed);
@@ -61,8 +61,9 @@ fn a_row_counts_payloads_and_findings_and_keeps_the_first_and_the_worst() {
     let row = rows[0].2;
     assert_eq!((row.payloads, row.findings), (2, 3));
     assert_eq!(row.first.to_string(), "a.json:7:1");
-    assert_eq!((row.since.as_deref(), row.impact), (Some("2024-02-01"), Some(Impact::Loses)));
-    assert_eq!((drift.payloads(), row.shapes.texts()), (3, vec![("Aa+", 3)]));
+    assert_eq!((row.since.as_ref().map(Time::as_str), row.impact), (Some("2024-02-01"), Some(Impact::Loses)));
+    let shapes: Vec<_> = row.shapes.shapes().into_iter().map(|(shape, times)| (shape.as_str(), times)).collect();
+    assert_eq!((drift.payloads(), shapes), (3, vec![("\"Aa{5-8}\"", 3)]));
     let places: Vec<_> = row.places.iter().map(ToString::to_string).collect();
     assert_eq!((places, row.last.to_string()), (vec!["a.json:7:1".into(), "b.json:3:1".into()], "b.json".into()));
 }

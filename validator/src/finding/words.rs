@@ -1,83 +1,11 @@
-//! What was got and wanted, in words; the only place where findings become text. No value of a payload is ever in them.
+//! What was got and wanted, in words; the only place where findings become text. What a payload says is in them by kind,
+//! length and [`Name`] only.
 
 use std::fmt;
 
-use driftline_schemas::document::{Kind as Node, NodeRef};
-
 use super::Kind;
-
-/// The kind of a value in a payload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ValueKind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without a fraction.
-    Integer,
-    /// A number.
-    Number,
-    /// A text: a string, an element or attribute with character data.
-    Text,
-    /// Something empty: `""`, an element without content.
-    Empty,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-    /// An element with child elements or attributes.
-    Element,
-}
-
-impl ValueKind {
-    /// The kind of what stands in a document.
-    pub(crate) fn of(node: NodeRef<'_>) -> Self {
-        match node.kind() {
-            Node::Null => Self::Null,
-            Node::Boolean => Self::Boolean,
-            Node::Number if node.value().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => Self::Integer,
-            Node::Number => Self::Number,
-            Node::Array => Self::Array,
-            Node::Object => Self::Object,
-            Node::Element if !node.is_leaf() => Self::Element,
-            Node::String | Node::Text | Node::Attribute | Node::Namespace | Node::Element => {
-                if node.value().is_empty() { Self::Empty } else { Self::Text }
-            }
-        }
-    }
-
-    /// The word for it in reports for programs.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Text => "text",
-            Self::Empty => "empty",
-            Self::Array => "array",
-            Self::Object => "object",
-            Self::Element => "element",
-        }
-    }
-}
-
-impl fmt::Display for ValueKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Null => "null",
-            Self::Boolean => "a boolean",
-            Self::Integer => "an integer",
-            Self::Number => "a number",
-            Self::Text => "text",
-            Self::Empty => "an empty value",
-            Self::Array => "an array",
-            Self::Object => "an object",
-            Self::Element => "an element with children",
-        })
-    }
-}
+use crate::masked::Name;
+use crate::value_kind::ValueKind;
 
 /// What was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,11 +23,11 @@ pub enum Got {
     Count(u64),
     /// So many alternatives that fit.
     Fitting(u64),
-    /// A field of this name. Names are the vendor's, not a customer's.
-    Name(String),
+    /// A field of this name.
+    Name(Name),
     /// A field in this XML namespace; empty for none.
-    Namespace(String),
-    /// What the reader says of a text that is no document.
+    Namespace(Name),
+    /// What the reader says of a text that is no document, in our own words.
     Syntax(String),
 }
 
@@ -166,7 +94,7 @@ impl fmt::Display for Got {
             Self::Count(count) => write!(f, "{count} entries"),
             Self::Fitting(count) => write!(f, "{count} alternatives that fit"),
             Self::Name(name) => write!(f, "`{name}`"),
-            Self::Namespace(name) if name.is_empty() => f.write_str("no namespace"),
+            Self::Namespace(name) if name.as_str().is_empty() => f.write_str("no namespace"),
             Self::Namespace(name) => write!(f, "namespace {name}"),
             Self::Syntax(message) => f.write_str(message),
         }

@@ -29,8 +29,8 @@ impl SchemaText {
     /// The part of the schema at a place.
     fn excerpt(&self, place: &str, refer: &dyn Fn(&str) -> String) -> Option<Excerpt> {
         let at = self.origin(place)?;
-        let (name, options, files) = self.reading()?;
-        json_schema::excerpt(name, &options, &files, at, refer).ok()?
+        let (asked, options, files) = self.reading();
+        json_schema::excerpt(asked.first()?, &options, &files, at, refer).ok()?
     }
 }
 

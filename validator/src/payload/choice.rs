@@ -30,6 +30,13 @@ pub trait Alternative: Sized {
     fn write(&self, field: Option<&Field>, output: &mut Output);
 }
 
+/// A record without an element of its own: a branch of a choice that has several elements, which stand in the record around it.
+/// Made by `#[payload(group)]`.
+pub trait Group: Payload {
+    /// Its elements.
+    const PARTS: &'static Alternatives;
+}
+
 /// What a field of elements told apart by name may be: an [`Alternative`], an `Option` or a `Vec` of it.
 pub trait Choice: Sized {
     /// One of the elements.
@@ -102,7 +109,12 @@ pub(super) fn read<T: Choice>(sent: Sent<'_, '_>) -> Result<T, ReadError> {
         let text = || T::One::ALTERNATIVES.fields.iter().position(|field| field.place == Place::Text);
         let own = if node == sent.record() { text() } else { T::One::ALTERNATIVES.find(node) };
         let variant = own.unwrap_or(T::One::ALTERNATIVES.fields.len());
-        if node.kind() == Kind::Array {
+        if T::One::ALTERNATIVES.is_group(variant) {
+            // One record of all that is sent for it, read where the record around it is.
+            if !items.iter().any(|item: &T::One| item.variant() == variant) {
+                items.push(T::One::read(variant, sent.around())?);
+            }
+        } else if node.kind() == Kind::Array {
             for item in node.children() {
                 items.push(T::One::read(variant, input.child(item)?)?);
             }
@@ -119,6 +131,12 @@ pub fn write_as<T: Payload>(value: &T, field: Option<&Field>, output: &mut Outpu
         Some(field) => value.write_field(field, output),
         None => value.write(output),
     }
+}
+
+/// Writes the parts of a group into the record around it.
+pub fn write_group<T: Group>(value: &T, output: &mut Output) {
+    output.begin_group();
+    value.write(output);
 }
 
 /// Writes a choice: in XML in order, in JSON by name, where several of one name are an array.
@@ -157,6 +175,11 @@ impl Alternatives {
     /// The variant that a node is sent for by its name.
     pub(super) fn find(&self, node: NodeRef<'_>) -> Option<usize> {
         self.fields.iter().position(|field| is_sent_for(node, field))
+    }
+
+    /// Whether the variant of this number has several elements.
+    fn is_group(&self, variant: usize) -> bool {
+        self.fields.get(variant).is_some_and(|field| field.choice.is_some())
     }
 
     /// Whether it takes text between elements.

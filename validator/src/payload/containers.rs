@@ -162,6 +162,12 @@ fn stands_for_absent<T: Payload>(input: Input<'_>) -> bool {
 impl<T: Payload> Payload for Vec<T> {
     const SHAPE: Shape = Shape::List;
 
+    /// What is known of the first item, where it has members: only so deep is looked.
+    fn fit(node: NodeRef<'_>) -> usize {
+        let first = if node.kind() == Kind::Array { node.children().next() } else { None };
+        1 + first.filter(|item| item.kind() == Kind::Object).map_or(0, T::fit)
+    }
+
     /// An array. In XML, where a list stands alone, its items are the child elements.
     fn read(input: Input<'_>) -> Result<Self, ReadError> {
         let node = input.node();

@@ -6,7 +6,7 @@ use driftline_schemas::document::Kind;
 use super::choice::{self, Choice, is_sent_for};
 use super::error::ReadError;
 use super::input::{Input, Matched, Sent, XSI};
-use super::output::Output;
+use super::output::{Outer, Output};
 use super::table::{Alternatives, Field, Place, Record};
 use super::traits::{Payload, Undeclared};
 
@@ -137,7 +137,7 @@ pub fn declared(node: NodeRef<'_>, record: &'static Record) -> usize {
 pub struct FieldsOutput<'o> {
     output: &'o mut Output,
     fields: std::slice::Iter<'static, Field>,
-    outer: bool,
+    outer: Outer,
 }
 
 impl<'o> FieldsOutput<'o> {

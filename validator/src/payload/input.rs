@@ -24,6 +24,8 @@ pub struct Input<'d> {
     node: NodeRef<'d>,
     /// Steps that may still be taken. Shared by the whole reading.
     steps: &'d Cell<u64>,
+    /// As many are kept for what has to be read.
+    kept: u64,
     depth: u8,
     lenient: bool,
     /// Only the character data of the node is meant, not its attributes and children.
@@ -33,7 +35,7 @@ pub struct Input<'d> {
 impl<'d> Input<'d> {
     /// The node at which reading begins.
     pub(super) fn new(node: NodeRef<'d>, steps: &'d Cell<u64>) -> Self {
-        Self { node, steps, depth: 0, lenient: false, text_only: false }
+        Self { node, steps, kept: steps.get() / 2, depth: 0, lenient: false, text_only: false }
     }
 
     /// A node below this one.
@@ -49,6 +51,17 @@ impl<'d> Input<'d> {
             return Err(ReadError::at(node, ReadErrorKind::TooDeep));
         }
         Ok(Self { node, depth: self.depth + 1, text_only: false, ..self })
+    }
+
+    /// Whether there are steps left for what need not be read: a variant beside one that reads.
+    pub(super) fn has_spare(self) -> bool {
+        self.steps.get() > self.kept
+    }
+
+    /// Takes steps from those that may be spared, for looking at so much of what was read.
+    pub(super) fn spend(self, steps: u64) {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(steps.saturating_mul(8)).max(left.min(self.kept)));
     }
 
     /// The same node, in a record that tolerates the wobbles of an XSD's JSON, or does not.
@@ -197,6 +210,11 @@ impl<'s, 'd> Sent<'s, 'd> {
     /// The node of the record.
     pub(super) fn record(self) -> NodeRef<'d> {
         self.record.node
+    }
+
+    /// The record itself.
+    pub(super) fn around(self) -> Input<'d> {
+        self.record
     }
 
     /// That more was sent than may be.

@@ -17,7 +17,11 @@ pub struct Output {
     text_leaves: bool,
     /// The type that the next object of JSON is of.
     type_: Option<Box<str>>,
+    /// Whether the next record is a group, whose parts stand in the record around it.
+    is_group: bool,
     leaves: Leaves,
+    /// Whether each leaf is typed, in order, where that is asked for.
+    marks: Option<Vec<bool>>,
     /// How many trees of values are open, one within the other.
     trees: u32,
 }
@@ -27,8 +31,17 @@ pub struct Output {
 pub struct Leaves {
     /// In a field, variant or item of a type that the schema gave.
     pub typed: u64,
-    /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind.
+    /// In a [`Value`](crate::Value), a [`Rest`](crate::Rest) or another tree of values of any kind, or a value that its
+    /// enumeration does not know.
     pub untyped: u64,
+}
+
+/// What was in force before a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outer {
+    text_leaves: bool,
+    /// Whether the record is a group.
+    is_group: bool,
 }
 
 #[derive(Debug)]
@@ -49,7 +62,15 @@ impl Output {
     }
 
     fn new(writer: Writer) -> Self {
-        Self { writer, text_leaves: false, leaves: Leaves::default(), trees: 0, type_: None }
+        Self {
+            writer,
+            text_leaves: false,
+            leaves: Leaves::default(),
+            marks: None,
+            trees: 0,
+            type_: None,
+            is_group: false,
+        }
     }
 
     /// The leaves that were written.
@@ -67,9 +88,31 @@ impl Output {
         self.trees -= 1;
     }
 
+    /// Writes something as a tree of values of any kind.
+    pub fn tree(&mut self, write: impl FnOnce(&mut Self)) {
+        self.begin_tree();
+        write(self);
+        self.end_tree();
+    }
+
     fn leaf(&mut self) {
-        let count = if self.trees == 0 { &mut self.leaves.typed } else { &mut self.leaves.untyped };
+        let is_typed = self.trees == 0;
+        let count = if is_typed { &mut self.leaves.typed } else { &mut self.leaves.untyped };
         *count += 1;
+        if let Some(marks) = &mut self.marks {
+            marks.push(is_typed);
+        }
+    }
+
+    /// The same, which remembers of each leaf whether it is typed.
+    pub(super) fn marking(self) -> Self {
+        Self { marks: Some(Vec::new()), ..self }
+    }
+
+    /// The text that was written, and whether each of its leaves is typed, in order.
+    pub(super) fn into_marked(mut self) -> (String, Vec<bool>) {
+        let marks = self.marks.take().unwrap_or_default();
+        (self.into_text(), marks)
     }
 
     /// The text that was written.
@@ -151,10 +194,18 @@ impl Output {
         }
     }
 
-    /// Begins named parts: an object in JSON. Says whether the record is lenient, where it is a record of its own, and
-    /// returns what was in force before.
-    pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> bool {
-        if let Writer::Json(writer) = &mut self.writer {
+    /// Says that the next record is a group.
+    pub(super) fn begin_group(&mut self) {
+        self.is_group = true;
+    }
+
+    /// Begins named parts: an object in JSON, unless it is a group. Says whether the record is lenient, where it is a record of
+    /// its own, and returns what was in force before.
+    pub(super) fn begin_record(&mut self, lenient: Option<bool>) -> Outer {
+        let is_group = std::mem::take(&mut self.is_group);
+        let outer = Outer { text_leaves: self.text_leaves, is_group };
+        self.text_leaves = lenient.unwrap_or(outer.text_leaves);
+        if let (Writer::Json(writer), false) = (&mut self.writer, is_group) {
             writer.begin_object();
             if let Some(name) = self.type_.take() {
                 writer.begin(XSI_TYPE);
@@ -162,16 +213,14 @@ impl Output {
                 writer.end();
             }
         }
-        let outer = self.text_leaves;
-        self.text_leaves = lenient.unwrap_or(outer);
         outer
     }
 
     /// Ends named parts.
-    pub(super) fn end_record(&mut self, outer: bool) {
-        if let Writer::Json(writer) = &mut self.writer {
+    pub(super) fn end_record(&mut self, outer: Outer) {
+        if let (Writer::Json(writer), false) = (&mut self.writer, outer.is_group) {
             writer.end_object();
         }
-        self.text_leaves = outer;
+        self.text_leaves = outer.text_leaves;
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use driftline_schemas::NodeRef;
-use driftline_schemas::document::{Document, Kind, NodeId, Syntax};
+use driftline_schemas::document::{Document, Kind, NodeId, Syntax, reference_token};
 
 /// The path of a node: `/Event/Order[2]/@id` in XML, where an element is counted among those of its name if there are
 /// several; a JSON Pointer (RFC 6901) in JSON. Walks down from the root, since nodes do not know their parents.
@@ -27,7 +27,7 @@ pub(super) fn path_of(document: &Document<'_>, target: NodeId) -> String {
             Kind::Array => {
                 let _ = write!(path, "/{index}");
             }
-            Kind::Object => push_name(&mut path, &child.name().replace('~', "~0").replace('/', "~1")),
+            Kind::Object => push_name(&mut path, &reference_token(child.name())),
             Kind::Element => push_element(&mut path, node, child),
             Kind::Attribute
             | Kind::Namespace

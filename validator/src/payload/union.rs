@@ -6,8 +6,10 @@ use driftline_schemas::number::Decimal;
 
 use super::error::{ReadError, ReadErrorKind};
 use super::input::Input;
+use super::output::Leaves;
 use super::table::{Literal, ScalarKind, Tag};
 use super::traits::Payload;
+use super::write::leaves;
 
 impl Tag {
     /// The number of the variant that the value of the tag names; `None` where there is no tag, or no variant of its value.
@@ -84,50 +86,75 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// The order in which the variants of an untagged union are tried: by how many parts of the node they know, and among equals as
-/// they are declared.
-#[must_use]
-pub fn by_fit<const N: usize>(input: Input<'_>, fits: [fn(NodeRef<'_>) -> usize; N]) -> [usize; N] {
-    let mut order: [usize; N] = std::array::from_fn(|at| at);
-    let known = fits.map(|fit| fit(input.node()));
-    order.sort_by_key(|at| std::cmp::Reverse(known[*at]));
-    order
+/// An enum whose variants are told apart by what reads. Made by `#[payload(untagged)]`.
+pub trait Untagged: Payload + 'static {
+    /// How each variant is tried.
+    const ATTEMPTS: &'static [Attempt<Self>];
 }
 
-/// The variants of an untagged union, tried one after the other.
-#[derive(Debug)]
-pub struct Attempts<'d> {
-    input: Input<'d>,
-    furthest: Option<ReadError>,
+/// How a variant is tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<T> {
+    fit: fn(NodeRef<'_>) -> usize,
+    read: fn(Input<'_>) -> Result<T, ReadError>,
 }
 
-impl<'d> Attempts<'d> {
-    /// At this node.
+impl<T> Attempt<T> {
+    /// By how much of a node the variant knows, and by reading it.
     #[must_use]
-    pub fn at(input: Input<'d>) -> Self {
-        Self { input, furthest: None }
+    pub const fn new(fit: fn(NodeRef<'_>) -> usize, read: fn(Input<'_>) -> Result<T, ReadError>) -> Self {
+        Self { fit, read }
     }
+}
 
-    /// Reads the node as this type, where it is one.
-    pub fn read<T: Payload>(&mut self) -> Option<T> {
-        if self.furthest.as_ref().is_some_and(ReadError::is_final) {
-            return None;
+/// How much of a node the variant knows that knows most of it.
+#[must_use]
+pub fn fit_untagged<T: Untagged>(node: NodeRef<'_>) -> usize {
+    T::ATTEMPTS.iter().map(|attempt| (attempt.fit)(node)).max().unwrap_or(0)
+}
+
+/// Reads the variant that knows most parts of the node by name, of those that read; among equals the one that leaves least of
+/// it untyped, the first of the enum where that is the same.
+///
+/// # Errors
+/// Where none reads: the error of the variant that got furthest.
+pub fn read_untagged<T: Untagged>(input: Input<'_>) -> Result<T, ReadError> {
+    let node = input.node();
+    let has_parts = matches!(node.kind(), Kind::Object | Kind::Array | Kind::Element);
+    let mut order: Vec<(usize, &Attempt<T>)> =
+        T::ATTEMPTS.iter().map(|attempt| ((attempt.fit)(node), attempt)).collect();
+    order.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    let mut best: Option<(u64, usize, T)> = None;
+    let mut furthest: Option<ReadError> = None;
+    for (fit, attempt) in &order {
+        if best.as_ref().is_some_and(|(_, known, _)| fit < known || !input.has_spare()) {
+            break;
         }
-        match T::read(self.input) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let further = self.furthest.as_ref().is_none_or(|known| error.offset() > known.offset());
-                if further || error.is_final() {
-                    self.furthest = Some(error);
+        match (attempt.read)(input) {
+            Ok(value) => {
+                let counted = if has_parts { leaves(&value) } else { Leaves::default() };
+                let untyped = counted.untyped;
+                input.spend(counted.typed + untyped);
+                if untyped == 0 {
+                    return Ok(value);
                 }
-                None
+                if best.as_ref().is_none_or(|(least, ..)| untyped < *least) {
+                    best = Some((untyped, *fit, value));
+                }
+            }
+            Err(error) => {
+                let is_final = error.is_final();
+                if is_final || furthest.as_ref().is_none_or(|known| error.offset() > known.offset()) {
+                    furthest = Some(error);
+                }
+                if is_final {
+                    break;
+                }
             }
         }
     }
-
-    /// The error of the variant that got furthest.
-    #[must_use]
-    pub fn error(self) -> ReadError {
-        self.furthest.unwrap_or_else(|| self.input.wrong_kind("a value of a variant"))
+    match best {
+        Some((.., value)) => Ok(value),
+        None => Err(furthest.unwrap_or_else(|| input.wrong_kind("a value of a variant"))),
     }
 }

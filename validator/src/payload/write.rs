@@ -1,5 +1,8 @@
 //! From a value to XML or JSON.
 
+use driftline_schemas::document::{Document, Kind, ReadOptions};
+use driftline_schemas::model::Name;
+
 use super::output::{Leaves, Output};
 use super::table::{JsonRoot, Place};
 use super::traits::{Payload, Root};
@@ -39,6 +42,20 @@ pub fn to_xml_with<T: Root>(value: &T, options: WriteOptions) -> String {
     output.into_text()
 }
 
+/// Writes a value whose type does not matter: as an element of this name, or as JSON where there is none.
+pub(crate) fn written(element: Option<&Name>, write: &dyn Fn(&mut Output)) -> String {
+    let Some(name) = element else {
+        let mut output = Output::json(None);
+        write(&mut output);
+        return output.into_text();
+    };
+    let mut output = Output::xml(false, None);
+    output.begin(Place::Element, &name.local, name.namespace.as_deref().unwrap_or_default());
+    write(&mut output);
+    output.end();
+    output.into_text()
+}
+
 /// Writes JSON, in the order of the type.
 #[must_use]
 pub fn to_json<T: Payload>(value: &T) -> String {
@@ -68,4 +85,33 @@ pub fn leaves<T: Payload>(value: &T) -> Leaves {
     let mut output = Output::json(None);
     value.write(&mut output);
     output.leaves()
+}
+
+/// Where the leaves are that the types only keep: JSON Pointers into the value as JSON, in its order.
+#[must_use]
+pub fn untyped<T: Payload>(value: &T) -> Vec<String> {
+    let mut output = Output::json(None).marking();
+    value.write(&mut output);
+    let (text, marks) = output.into_marked();
+    let Ok(document) = Document::read_str(&text, &ReadOptions::default()) else { return Vec::new() };
+    let mut marks = marks.into_iter();
+    let mut found = Vec::new();
+    let mut open = vec![(document.root(), String::new())];
+    while let Some((node, pointer)) = open.pop() {
+        let below: Vec<_> = match node.kind() {
+            Kind::Object => {
+                let key = |name: &str| name.replace('~', "~0").replace('/', "~1");
+                node.children().map(|member| (member, format!("{pointer}/{}", key(member.name())))).collect()
+            }
+            Kind::Array => node.children().enumerate().map(|(at, item)| (item, format!("{pointer}/{at}"))).collect(),
+            _ => {
+                if marks.next() == Some(false) {
+                    found.push(pointer);
+                }
+                continue;
+            }
+        };
+        open.extend(below.into_iter().rev());
+    }
+    found
 }

@@ -33,6 +33,16 @@ pub(crate) enum Part {
 }
 
 impl Node {
+    /// Whether a field is in a choice; `chosen` says whether this is.
+    pub(super) fn is_choice(&self, field: FieldId, chosen: bool) -> bool {
+        match &self.part {
+            Part::Field(own) => chosen && *own == field,
+            Part::Sequence(nodes) | Part::All(nodes) => nodes.iter().any(|node| node.is_choice(field, chosen)),
+            Part::Choice(nodes) => nodes.iter().any(|node| node.is_choice(field, true)),
+            Part::Any => false,
+        }
+    }
+
     /// Prepares a particle and all below it.
     pub(super) fn new(particle: &Particle) -> Self {
         let mut all = Marks::default();

@@ -122,6 +122,11 @@ impl RecordPlan {
         self.names.find_local(local)
     }
 
+    /// Whether a field is one of several between which payloads choose.
+    pub(crate) fn is_choice(&self, field: FieldId) -> bool {
+        self.content.as_ref().is_some_and(|content| content.is_choice(field, false))
+    }
+
     /// The field of an attribute.
     pub(crate) fn attribute(&self, namespace: Option<&str>, local: &str) -> Option<Found> {
         self.attributes.find(namespace, local)

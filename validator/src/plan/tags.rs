@@ -1,38 +1,48 @@
-//! The fields that tell the variants of a union apart: required, with few values each. A generated enum reads a variant by
-//! such a field and keeps what it cannot tell, so that what a fault at one does to the type hangs on the variants.
+//! The fields that tell the variants of a union apart. A generated enum reads a variant by such a field, and keeps a value
+//! whole where the field has none that it knows: so a fault there costs the type nothing.
 
 use std::collections::BTreeSet;
 
-use driftline_schemas::model::{Model, Shape};
+use driftline_schemas::model::{Model, Primitive, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 /// Where the schema declares them: the fields, what requires them, and their types.
 pub(super) fn of(model: &Model) -> BTreeSet<Origin> {
-    let unions = model.types.iter().flat_map(|type_| match &type_.shape {
-        Shape::OneOf(variants) | Shape::AnyOf(variants) => variants.as_slice(),
-        _ => &[],
-    });
-    let mut waiting: Vec<_> = unions.copied().collect();
-    let (mut seen, mut tags) = (BTreeSet::new(), BTreeSet::new());
+    let is_null = |part: &TypeId| matches!(&model.type_(*part).shape, Shape::Scalar(scalar) if scalar.primitive == Primitive::Null);
+    let mut tags = BTreeSet::new();
+    for type_ in &model.types {
+        let (Shape::OneOf(parts) | Shape::AnyOf(parts)) = &type_.shape else { continue };
+        let parts: Vec<TypeId> = parts.iter().copied().filter(|part| !is_null(part)).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        if let Some(tag) = model.tag(&parts, &|scalar, value| Some((scalar.primitive, value.text.clone()))) {
+            places(model, parts, &tag.name, &mut tags);
+        }
+    }
+    tags
+}
+
+/// Where these types declare a member.
+fn places(model: &Model, mut waiting: Vec<TypeId>, name: &str, places: &mut BTreeSet<Origin>) {
+    let mut seen = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if !seen.insert(id) {
             continue;
         }
         match &model.type_(id).shape {
-            Shape::All { parts, .. } => waiting.extend(parts),
+            Shape::All { parts, .. } | Shape::OneOf(parts) | Shape::AnyOf(parts) => waiting.extend(parts),
             Shape::Record(record) => {
-                for field in record.fields.iter().filter(|field| field.occurs.min > 0) {
+                for field in record.fields.iter().filter(|field| &*field.name.local == name) {
                     let type_ = model.type_(field.type_);
-                    let Shape::Scalar(scalar) = &type_.shape else { continue };
-                    if !scalar.facets.enumeration.is_empty() {
-                        tags.extend([field.origin, type_.origin]);
-                        tags.extend(field.required_origin);
-                        tags.extend(scalar.facets.enumeration.iter().map(|value| value.origin));
+                    places.extend([field.origin, type_.origin]);
+                    places.extend(field.required_origin);
+                    if let Shape::Scalar(scalar) = &type_.shape {
+                        places.extend(scalar.facets.enumeration.iter().map(|value| value.origin));
                     }
                 }
             }
             _ => {}
         }
     }
-    tags
 }

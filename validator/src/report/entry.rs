@@ -7,6 +7,7 @@ use crate::conclusion::{Concluded, Conclusion, Line, Standing};
 use crate::drift::{First, Row};
 use crate::finding::{Impact, Kind, SchemaPlace};
 use crate::hash;
+use crate::masked::Masked;
 use crate::severity::Severity;
 
 /// How many shapes are told.
@@ -51,10 +52,10 @@ pub(super) fn entries_of<'d>(contract: &'d Concluded<'_>) -> impl Iterator<Item 
 }
 
 /// The shapes of a line that are told, and how many findings have others.
-pub(super) fn shapes(line: &Line) -> (Vec<(&str, u64)>, u64) {
+pub(super) fn shapes(line: &Line) -> (Vec<(&Masked, u64)>, u64) {
     let threshold = if line.kind == Kind::NewEnumValue && line.row.findings >= MANY { SEVERAL } else { 1 };
     let (told, rare): (Vec<_>, Vec<_>) =
-        line.row.shapes.texts().into_iter().partition(|(_, times)| *times >= threshold);
+        line.row.shapes.shapes().into_iter().partition(|(_, times)| *times >= threshold);
     let others = line.row.shapes.others() + rare.iter().map(|(_, times)| times).sum::<u64>();
     (told, others)
 }
@@ -83,27 +84,31 @@ impl<'d> Entry<'d> {
 
     /// What was got and wanted, why the population says so, what the values look like.
     pub(super) fn what(&self) -> String {
-        let mut what = self.row.first.sentence.clone();
+        let first = &self.row.first.sentence;
+        // The sentence is that of the first of them.
+        let is_one_of_several = self.row.places.iter().any(|place| place.sentence != *first);
+        let mut what = format!("{}{first}", if is_one_of_several { "e.g. " } else { "" });
         if let Some(evidence) = &self.line.evidence {
             what.push_str(&format!(": {evidence}"));
         }
         let (shapes, others) = shapes(self.line);
         let more = others + shapes.iter().skip(SHAPES).map(|(_, times)| times).sum::<u64>();
-        let mut told: Vec<_> = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` {times}")).collect();
-        if more > 0 {
-            told.push(format!("others {more}"));
-        }
-        if !told.is_empty() {
-            what.push_str(&format!(", as {}", told.join(", ")));
+        let form = if shapes.iter().any(|(shape, _)| shape.is_value()) { "namely" } else { "in the form" };
+        if let ([(shape, _)], 0) = (shapes.as_slice(), more) {
+            what.push_str(&format!(", {form} `{shape}`"));
+        } else if !shapes.is_empty() {
+            let told = shapes.iter().take(SHAPES).map(|(shape, times)| format!("`{shape}` ({times}×)"));
+            let others = (more > 0).then(|| format!("others ({more}×)"));
+            what.push_str(&format!(", {form} {}", told.chain(others).collect::<Vec<_>>().join(", ")));
         }
         visible(&what).into_owned()
     }
 
-    /// How sure the share is, and since when: `0.05–0.18 %, 2024-01-03 to 2024-02-01`; empty where nothing is known.
+    /// How sure the share is, and since when: `likely 0.05–0.18 %, 2024-01-03 to 2024-02-01`; empty where nothing is known.
     pub(super) fn when(&self) -> String {
         let mut parts = Vec::new();
         if self.line.of > 1 && self.severity != Severity::Note {
-            parts.push(self.line.share().to_string());
+            parts.push(format!("likely {}", self.line.share()));
         }
         match (&self.row.since, &self.row.until) {
             (Some(since), Some(until)) if since != until => parts.push(format!("{since} to {until}")),
@@ -111,6 +116,11 @@ impl<'d> Entry<'d> {
             (None, None) => {}
         }
         visible(&parts.join(", ")).into_owned()
+    }
+
+    /// Whether values are told by their form.
+    pub(super) fn has_forms(&self) -> bool {
+        shapes(self.line).0.iter().any(|(shape, _)| !shape.is_value())
     }
 
     /// Why it does not count, where it does not.

@@ -4,14 +4,16 @@
 //! fields and what separates them every letter is masked, comments too: a capital is `A`, any other letter `a`, a digit `9`. It
 //! keeps to its column, so that a mark below it is at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use driftline_schemas::document::{Document, Kind as Node, NodeRef, ReadOptions};
+use driftline_schemas::model::Shape;
 use driftline_schemas::text::{Span, offset};
 
 use crate::contract::Contract;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Got, Kind};
+use crate::masked::{Masked, is_data};
 use crate::shape;
 
 /// How many bytes of a line are kept on each side of a place.
@@ -27,17 +29,19 @@ pub struct Excerpts(BTreeMap<(String, Kind), Excerpt>);
 /// The line of a finding, and that of the schema which it does not keep to.
 #[derive(Debug, Clone)]
 pub(super) struct Excerpt {
-    pub(super) payload: Part,
-    pub(super) schema: Option<Part>,
+    pub(super) payload: Part<Masked>,
+    pub(super) schema: Option<Part<String>>,
 }
 
 /// A line of a file and what of it is meant.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct Part<T> {
     /// The number of the line, from 1.
     pub(super) line: u32,
     /// One character for each of the line, none of which steers a terminal.
-    pub(super) text: String,
+    pub(super) text: T,
+    /// Whether something stands before it.
+    pub(super) is_cut: bool,
     /// How many characters stand before what is meant.
     pub(super) from: usize,
     /// How many are meant.
@@ -50,7 +54,7 @@ impl Excerpts {
     pub fn of(body: &[u8], findings: &[Finding], contract: Option<&Contract>, show_values: bool) -> Self {
         let read = Document::read(body, &ReadOptions { repair: true, ..ReadOptions::default() });
         let (text, names) = match &read {
-            Ok(document) => (document.text(), names(document)),
+            Ok(document) => (document.text(), names(document, &known(findings, contract), contract.is_some())),
             // In what is no document nothing is known to be a name.
             Err(_) => (std::str::from_utf8(body).unwrap_or_default(), Vec::new()),
         };
@@ -72,27 +76,21 @@ impl Excerpts {
     }
 }
 
-fn payload(text: &str, finding: &Finding, names: &[Range<usize>], show_values: bool) -> Part {
+fn payload(text: &str, finding: &Finding, names: &[Range<usize>], show_values: bool) -> Part<Masked> {
     let at = boundary(text, finding.span.start);
     // Of a line of a megabyte what is beside the place.
     let least = boundary(text, offset(at.saturating_sub(BESIDE)));
     let (start, is_cut) = text[least..at].rfind('\n').map_or((least, least > 0), |end| (least + end + 1, false));
     let rest = &text[at..boundary(text, offset(at.saturating_add(BESIDE)))];
     let end = at + rest.find('\n').unwrap_or(rest.len());
-    let letters = text[start..end].char_indices().map(|(offset, letter)| {
-        let at = start + offset;
-        let next = names.partition_point(|name| name.end <= at);
-        let is_name = names.get(next).is_some_and(|name| name.contains(&at));
-        if show_values || is_name { plain(letter) } else { plain(shape::class(letter)) }
-    });
-    let mut shown: String = letters.collect();
-    let mut from = text[start..at].chars().count();
-    if is_cut {
-        shown.insert(0, '…');
-        from += 1;
-    }
+    let is_name = |offset| {
+        let next = names.partition_point(|name| name.end <= start + offset);
+        names.get(next).is_some_and(|name| name.contains(&(start + offset)))
+    };
+    let shown = Masked::line(&text[start..end], is_name, show_values);
     let meant = boundary(text, finding.span.end).clamp(at, end);
-    Part { line: finding.position.line, text: shown, from, width: text[at..meant].chars().count().max(1) }
+    let (from, width) = (text[start..at].chars().count(), text[at..meant].chars().count().max(1));
+    Part { line: finding.position.line, text: shown, is_cut, from, width }
 }
 
 /// The offset itself, or the beginning of the character that it lies in.
@@ -104,35 +102,58 @@ fn boundary(text: &str, at: u32) -> usize {
     at
 }
 
-fn schema(contract: &Contract, finding: &Finding) -> Option<Part> {
+fn schema(contract: &Contract, finding: &Finding) -> Option<Part<String>> {
     let place = finding.schema.as_ref()?;
     let source = contract.model().sources.iter().find(|source| *source.name == *place.source)?;
     let text: String = source.line(place.position.line).chars().take(BESIDE).map(plain).collect();
-    Some(Part { line: place.position.line, text, from: 0, width: 1 })
+    Some(Part { line: place.position.line, text, is_cut: false, from: 0, width: 1 })
 }
 
-/// A letter that is no value. What steers a terminal is none that it could be seen by.
+/// A letter of a schema. What steers a terminal is none that it could be seen by.
 fn plain(letter: char) -> char {
     match letter {
         '\t' => ' ',
-        _ if super::layout::visible(letter.encode_utf8(&mut [0; 4])).chars().count() > 1 => '?',
-        _ => letter,
+        letter if shape::steers(letter) => '?',
+        letter => letter,
     }
 }
 
-/// The bytes of the names of fields, in their order: of elements with their end tags, of attributes, of members.
-fn names(document: &Document<'_>) -> Vec<Range<usize>> {
+/// The names that the schema has, and those that the findings tell.
+fn known<'f>(findings: &'f [Finding], contract: Option<&'f Contract>) -> BTreeSet<&'f str> {
+    let mut known = BTreeSet::new();
+    for finding in findings {
+        if let Got::Name(name) = &finding.got {
+            known.insert(name.as_str());
+        }
+    }
+    let Some(model) = contract.map(Contract::model) else { return known };
+    known.extend(model.elements.iter().map(|element| &*element.name.local));
+    for type_ in &model.types {
+        if let Shape::Record(record) = &type_.shape {
+            known.extend(record.fields.iter().map(|field| &*field.name.local));
+        }
+    }
+    known
+}
+
+/// The bytes of the names of fields, in their order: of elements with their end tags, of attributes, of members. Under a
+/// contract a name is one that is known: the keys of a map are data. Without one it is what does not read like data.
+fn names(document: &Document<'_>, known: &BTreeSet<&str>, has_contract: bool) -> Vec<Range<usize>> {
     let text = document.text();
+    let is_name = |node: &NodeRef<'_>| {
+        let name = node.local_name();
+        node.is_named() && if has_contract { known.contains(name) } else { !is_data(name) }
+    };
     let mut names = Vec::new();
     let mut waiting = vec![document.root()];
     while let Some(node) = waiting.pop() {
         waiting.extend(node.children());
-        let attributes = node.attributes();
+        let attributes = node.attributes().filter(is_name);
         names.extend(attributes.map(|attribute| range(attribute.name_span())));
-        if node.is_named() {
+        if is_name(&node) {
             names.push(range(node.name_span()));
+            names.extend(end_tag(node, text));
         }
-        names.extend(end_tag(node, text));
     }
     names.sort_by_key(|name| name.start);
     names
@@ -163,12 +184,14 @@ mod tests {
         let check = contract.check(body.as_bytes());
         let excerpts = Excerpts::of(body.as_bytes(), check.findings(), Some(&contract), show_values);
         let parts = excerpts.0.values().map(|excerpt| &excerpt.payload);
-        parts.map(|part| format!("{}\n{}{}", part.text, " ".repeat(part.from), "^".repeat(part.width))).collect()
+        parts
+            .map(|part| format!("{}\n{}{}", part.text.as_str(), " ".repeat(part.from), "^".repeat(part.width)))
+            .collect()
     }
 
     #[test]
     fn names_are_seen_and_values_are_not() {
-        let schema = r#"{"properties": {"id": {"type": "integer"}}}"#;
+        let schema = r#"{"properties": {"name": {}, "id": {"type": "integer"}}}"#;
         let body = "{\"name\": \"Zoë\u{202E}\", /* Zoe */ \"id\": \"A-17\"}";
         let line = "{\"name\": \"Aaa?\", /* Aaa */ \"id\": \"A-99\"}";
         let want = format!("{line}\n{}^^^^^^", " ".repeat(33));

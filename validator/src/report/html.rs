@@ -91,7 +91,7 @@ fn cards(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
             out,
             "<li><a class=\"card {health}\" href=\"#c{at}\"><strong>{}</strong><span>{percent} % of {} clean</span>\
              <span class=\"bar\"><i style=\"width:{percent}%\"></i></span><span>{}</span></a></li>",
-            text(title(contract.name)),
+            path(&visible(title(contract.name))),
             count(contract.drift.payloads, "payload"),
             if counting == 0 { "no drift".to_owned() } else { count(counting, "row") },
         )?;
@@ -119,9 +119,15 @@ fn section(out: &mut dyn Write, at: usize, contract: &Concluded<'_>, rows: &[Row
     writeln!(
         out,
         "<section id=\"c{at}\" aria-labelledby=\"h{at}\">\n<h2 id=\"h{at}\">{}</h2>",
-        text(title(contract.name))
+        path(&visible(title(contract.name)))
     )?;
-    let numbers = [(drift.clean, "clean"), (drift.undecided, "undecided"), (drift.unread, "unreadable")];
+    let drifted = drift.payloads - drift.clean - drift.undecided - drift.unread;
+    let numbers = [
+        (drift.clean, "clean"),
+        (drifted, if contract.name.is_empty() { "unclaimed" } else { "with drift" }),
+        (drift.undecided, "undecided"),
+        (drift.unread, "unreadable"),
+    ];
     let numbers: Vec<_> = numbers.iter().filter(|(number, _)| *number > 0).collect();
     let numbers: Vec<_> = numbers.iter().map(|(number, what)| format!("{number} {what}")).collect();
     writeln!(out, "<p>{}: {}</p>", count(drift.payloads, "payload"), numbers.join(", "))?;
@@ -151,7 +157,7 @@ fn article(out: &mut dyn Write, row: &Row<'_>, span: Option<time::Span>) -> io::
         "<article id=\"r{number}\" class=\"{severity}\" data-severity=\"{severity}\" tabindex=\"-1\">\n\
          <h3><a href=\"#{kind}\">{kind}</a> <code>{}</code></h3>\n<p>{}</p>\n<dl>",
         path(&entry.field()),
-        text(&entry.what()),
+        coded(&entry.what()),
     )?;
     let when = entry.when();
     let share = if when.is_empty() { entry.share() } else { format!("{} ({when})", entry.share()) };
@@ -214,6 +220,19 @@ fn kinds(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
 /// Text that is no markup and steers nothing.
 fn text(words: &str) -> String {
     xml::escape(&shorten(&visible(words), LONGEST))
+}
+
+/// The same, with what stands between backticks as code.
+fn coded(words: &str) -> String {
+    let text = text(words);
+    let parts: Vec<_> = text.split('`').collect();
+    // A name may hold a backtick of its own: then nothing is code.
+    if parts.len() % 2 == 0 {
+        return text;
+    }
+    let part =
+        |(at, part): (usize, &&str)| if at % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// A path or place, which may break behind each part.

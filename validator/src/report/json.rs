@@ -175,7 +175,7 @@ fn row(line: &Line) -> Json {
     let (low, high) = line.share().interval();
     let kinds = kinds.iter().map(|(kind, times)| (kind.word().to_owned(), Json::Number(*times)));
     let (shapes, other_shapes) = shapes(line);
-    let shapes = shapes.into_iter().map(|(shape, times)| (shape.to_owned(), Json::Number(times)));
+    let shapes = shapes.into_iter().map(|(shape, times)| (shape.to_string(), Json::Number(times)));
     let (standing, reason) = match standing {
         Standing::Counts => ("counts", None),
         Standing::Rare => ("rare", None),
@@ -202,8 +202,8 @@ fn row(line: &Line) -> Json {
         ("first", if has_place { place(first) } else { Json::Null }),
         ("last", if has_place { Json::Object(seen(last)) } else { Json::Null }),
         ("places", Json::Array(places.iter().map(place).collect())),
-        ("since", since.as_deref().map_or(Json::Null, Json::text)),
-        ("until", until.as_deref().map_or(Json::Null, Json::text)),
+        ("since", since.as_ref().map_or(Json::Null, |time| Json::text(time.as_str()))),
+        ("until", until.as_ref().map_or(Json::Null, |time| Json::text(time.as_str()))),
         ("impact", impact.map_or(Json::Null, |impact| Json::text(impact.word()))),
         ("schema", first.schema.as_ref().map_or(Json::Null, schema)),
     ]);
@@ -222,13 +222,14 @@ fn place(place: &First) -> Json {
 }
 
 fn seen(seen: &Seen) -> Vec<(String, Json)> {
-    let Seen { source, record, part, offset } = seen;
-    vec![
-        ("source".to_owned(), Json::text(source.as_str())),
-        ("record".to_owned(), record.map_or(Json::Null, Json::Number)),
-        ("part".to_owned(), part.map_or(Json::Null, Json::text)),
-        ("offset".to_owned(), Json::Number(*offset)),
-    ]
+    let mut members = vec![
+        ("source".to_owned(), Json::text(seen.source.as_str())),
+        ("record".to_owned(), seen.record.map_or(Json::Null, Json::Number)),
+        ("part".to_owned(), seen.part.map_or(Json::Null, Json::text)),
+        ("offset".to_owned(), Json::Number(seen.offset)),
+    ];
+    members.extend(seen.id.as_ref().map(|id| ("id".to_owned(), Json::text(id.as_str()))));
+    members
 }
 
 fn entry(entry: &Entry) -> Json {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::shape::steers;
+
 /// What the reader of a text can see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
@@ -56,10 +58,6 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
 /// The text with control characters and changes of direction written out, so that a name in a payload cannot steer a terminal.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
-    };
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
@@ -90,7 +88,7 @@ pub fn shorten(name: &str, width: usize) -> String {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut room = 0;
-    for word in text.split(' ') {
+    for word in words(text) {
         let length = word.chars().count();
         match lines.last_mut() {
             Some(line) if length < room => {
@@ -105,6 +103,18 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The words of a text; a percent sign stays with its number.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+        let end = blanks.find(|at| !text.get(at + 1..).is_some_and(|next| next.starts_with('%')));
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
 }
 
 /// `1 payload`, `2 payloads`.
@@ -148,6 +158,7 @@ mod tests {
         assert_eq!(wrap("got one, want two", 8), ["got one,", "want two"]);
         assert_eq!(wrap("averylongword b", 4), ["averylongword", "b"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("in 1.79–40.4 %, all", 13), ["in", "1.79–40.4 %,", "all"]);
     }
 
     #[test]

@@ -1,13 +1,10 @@
-//! What to do about a drift: the kinds that it is mostly made of, each with its next step.
+//! What to do about a drift: each kind that it is made of with its next step.
 
 use std::collections::BTreeMap;
 
 use super::entry::Entry;
 use crate::explain::{Explanation, explain};
 use crate::finding::Kind;
-
-/// How many kinds are told.
-const MOST: usize = 5;
 
 /// What to do about a kind.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +16,7 @@ pub(super) struct Step {
     pub(super) code: &'static str,
 }
 
-/// The next steps, for the kinds with the most payloads first; what does not count asks for none.
+/// The next steps, those of the kinds with the most payloads first; what does not count asks for none.
 pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Step> {
     let mut payloads: BTreeMap<Kind, u64> = BTreeMap::new();
     for entry in entries.filter(Entry::counts) {
@@ -31,5 +28,5 @@ pub(super) fn steps<'d>(entries: impl Iterator<Item = Entry<'d>>) -> Vec<Step> {
         let Explanation { schema, code, .. } = explain(kind);
         Step { kind, schema, code }
     };
-    kinds.into_iter().take(MOST).map(|(kind, _)| step(kind)).collect()
+    kinds.into_iter().map(|(kind, _)| step(kind)).collect()
 }

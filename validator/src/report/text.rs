@@ -57,6 +57,7 @@ pub(super) fn write(
     }
     accepted(out, conclusion, look)?;
     totals(out, conclusion)?;
+    legend(out, conclusion, look)?;
     steps(out, conclusion, look)?;
     read_on(out, conclusion, look)
 }
@@ -110,12 +111,11 @@ fn entry(
 fn told(row: &Entry<'_>) -> String {
     let mut told = row.what();
     // What is counted and not there says its numbers itself.
-    if row.severity == Severity::Note && row.first().is_some() {
-        told.push_str(&format!(" ({})", count(row.row.findings, "time")));
-    }
-    let when = row.when();
-    if !when.is_empty() {
-        told.push_str(&format!(" ({when})"));
+    let is_noted = row.severity == Severity::Note && row.first().is_some();
+    let times = is_noted.then(|| count(row.row.findings, "time"));
+    let beside: Vec<_> = times.into_iter().chain(Some(row.when()).filter(|when| !when.is_empty())).collect();
+    if !beside.is_empty() {
+        told.push_str(&format!(" ({})", beside.join(", ")));
     }
     if let Some(impact) = row.impact() {
         told.push_str(&format!("; {impact}"));
@@ -225,7 +225,17 @@ fn totals(out: &mut dyn Write, conclusion: &Conclusion<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// What to change in the schema and what in the code, for the kinds that this drift is mostly made of.
+/// How to read the form of a value, where there is one.
+fn legend(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
+    if !entries(conclusion).any(|entry| entry.has_forms()) {
+        return Ok(());
+    }
+    let words = "in forms `A` is a capital letter, `a` another one, `9` a digit, and `9{5-8}` five to eight of them; \
+                 --show-values shows the values";
+    lines(out, words, 0, look)
+}
+
+/// What to change in the schema and what in the code, for each kind that this drift is made of.
 fn steps(out: &mut dyn Write, conclusion: &Conclusion<'_>, look: Look) -> io::Result<()> {
     let steps = next::steps(entries(conclusion));
     if steps.is_empty() {

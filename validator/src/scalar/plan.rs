@@ -65,6 +65,17 @@ pub(crate) struct Fault {
     pub(crate) origin: Option<Origin>,
 }
 
+/// A rule that a value breaks, without words: the same for two values of which one plan says the same.
+#[cfg(feature = "contracts")]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Breach {
+    /// The kind of rule, and where it lies in the plan.
+    rule: (u8, usize),
+    /// Of a value that is none of the type, what that is.
+    kind: Option<Kind>,
+    got: Got,
+}
+
 /// A rule that a value breaks, before it is put into words.
 enum Broken<'p> {
     Type(Kind),
@@ -198,6 +209,41 @@ impl ScalarPlan {
         self.check(input, &mut |_, _| ControlFlow::Break(())).is_continue()
     }
 
+    /// What generated types hold its values in, facets aside.
+    pub(crate) fn held(&self) -> Held {
+        match (self.primitive, self.format.as_ref().map(|format| &format.value)) {
+            (Primitive::String, Some(Format::Uuid)) => Held::Uuid,
+            (Primitive::String, Some(Format::Date)) | (Primitive::Date, _) => Held::Date,
+            (Primitive::String, Some(Format::Time | Format::TimeLocal)) | (Primitive::Time, _) => Held::Time,
+            (Primitive::String, Some(Format::DateTime | Format::DateTimeLocal | Format::DateTimeSpace))
+            | (Primitive::DateTime, _) => Held::DateTime,
+            (
+                Primitive::Boolean
+                | Primitive::Decimal
+                | Primitive::Integer
+                | Primitive::Float
+                | Primitive::Double
+                | Primitive::Null,
+                _,
+            ) => Held::Native,
+            (
+                Primitive::String
+                | Primitive::Duration
+                | Primitive::GYearMonth
+                | Primitive::GYear
+                | Primitive::GMonthDay
+                | Primitive::GDay
+                | Primitive::GMonth
+                | Primitive::HexBinary
+                | Primitive::Base64Binary
+                | Primitive::AnyUri
+                | Primitive::QName
+                | Primitive::Notation,
+                _,
+            ) => Held::Text,
+        }
+    }
+
     /// What its values are, in words.
     pub(crate) fn words(&self) -> String {
         words(self.primitive).0.to_owned()
@@ -210,6 +256,36 @@ impl ScalarPlan {
             ControlFlow::Continue(())
         });
         debug_assert!(whole.is_continue(), "nothing stops before the last rule");
+    }
+
+    /// Every rule that the value breaks, as long as the caller goes on. Whatever `faults` tells apart is told apart here.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn breaches(
+        &self,
+        input: Input<'_>,
+        show: &mut dyn FnMut(Breach) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.accepts(input) {
+            return ControlFlow::Continue(());
+        }
+        self.check(input, &mut |broken, got| {
+            let (rule, kind) = match broken {
+                Broken::Type(kind) => ((0, 0), Some(kind)),
+                Broken::Enumeration(_) => ((1, 0), None),
+                Broken::Format(_) => ((2, 0), None),
+                Broken::Pattern(group) => ((3, std::ptr::from_ref(group).addr()), None),
+                Broken::Length(_, origin) => ((4, origin.span.start as usize), None),
+                Broken::Bound(bound) => ((5, std::ptr::from_ref(bound).addr()), None),
+                Broken::Precision(precision) => ((6, std::ptr::from_ref(precision).addr()), None),
+            };
+            show(Breach { rule, kind, got })
+        })
+    }
+
+    /// Whether it says the same of all texts, and of all numbers, of one length.
+    #[cfg(feature = "contracts")]
+    pub(crate) fn sees_only_length(&self) -> bool {
+        self.is_free_text && self.is_whole()
     }
 
     /// Holds a value to the rules in their order, as long as the caller goes on.
@@ -370,6 +446,18 @@ fn is_bare(primitive: Primitive) -> bool {
         | Primitive::QName
         | Primitive::Notation => false,
     }
+}
+
+/// What generated types hold values in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    Text,
+    Date,
+    Time,
+    DateTime,
+    Uuid,
+    /// A number, a boolean, `null`.
+    Native,
 }
 
 /// A type in words, and its name.

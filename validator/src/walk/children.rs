@@ -9,6 +9,7 @@ use super::reconcile::field;
 use super::value::got;
 use super::{Walk, xsi};
 use crate::finding::{Got, Kind, Want};
+use crate::masked::Name;
 use crate::plan::Found;
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -60,7 +61,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
             None if process == ProcessContents::Strict => {
                 let want = Want::Rule("an element that the schema declares".to_owned());
-                self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(child.name().to_owned()), want, None);
+                self.fault(Kind::UndocumentedField, child.name_span(), Got::Name(Name::of(child)), want, None);
             }
             None => {
                 self.open_identities(child, &[]);

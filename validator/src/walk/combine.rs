@@ -9,6 +9,7 @@ use super::value::got;
 use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
 use crate::judge::Opinion;
+use crate::masked::is_data;
 
 impl<'d> Walk<'_, 'd> {
     /// Applies every part, then what is said of what no part spoke of.
@@ -120,18 +121,33 @@ impl<'d> Walk<'_, 'd> {
                     return;
                 }
                 for objection in objections {
+                    let here = self.path.len();
+                    let place = self.descend(node, &objection.pointer);
                     let mut rendered = self.path.render();
-                    rendered.path.push_str(&objection.pointer);
-                    rendered.field.push_str(&objection.pointer);
+                    (here..self.path.len()).for_each(|_| self.path.pop());
                     if let Some(name) = &objection.missing {
                         rendered.token(name, name);
                     }
-                    let place = node.pointer(&objection.pointer).unwrap_or(node);
                     let words = (got(place), Want::Rule(format!("what `{}` says", objection.keyword)));
                     let detail = super::fault::Detail::Plain;
                     self.record(objection.kind, place.span(), rendered, words, Some(foreign.origin), (true, detail));
                 }
             }
         }
+    }
+
+    /// Goes down along a pointer of the judge, as far as it leads; to what is there. Whether a name on the way is data, only
+    /// the name tells.
+    fn descend(&mut self, node: NodeRef<'d>, pointer: &str) -> NodeRef<'d> {
+        let mut at = node;
+        for token in pointer.split('/').skip(1) {
+            let Some(next) = at.pointer(&format!("/{token}")) else { break };
+            self.path.push(match token.parse() {
+                Ok(index) if at.kind() == Node::Array => Step::Item { node: next, index },
+                _ => Step::Member { node: next, any: is_data(next.name()) },
+            });
+            at = next;
+        }
+        at
     }
 }

@@ -11,6 +11,7 @@ use super::reconcile::field;
 use super::value::got;
 use super::{Seen, Walk, xsi};
 use crate::finding::{Got, Kind, Want};
+use crate::masked;
 use crate::plan::{Marks, RecordPlan, TypePlan, admits};
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -24,7 +25,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         if let Some(root) = exact.or_else(|| like.next()) {
             if exact.is_none() {
                 let declared = root.name.as_ref().and_then(|name| name.namespace.as_deref());
-                let got = Got::Namespace(node.namespace().unwrap_or_default().to_owned());
+                let got = Got::Namespace(masked::Name::namespace(node));
                 let want = Want::Namespace(declared.unwrap_or_default().to_owned());
                 self.fault(Kind::NamespaceChanged, node.name_span(), got, want, Some(root.origin));
                 self.namespaces.changed = Some((node.namespace(), declared));
@@ -62,7 +63,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             [] => "a root element, and the schema declares none".to_owned(),
             names => format!("the root element {}", names.join(" or ")),
         });
-        let got = if node.kind() == Node::Element { Got::Name(node.name().to_owned()) } else { got(node) };
+        let got = if node.kind() == Node::Element { Got::Name(masked::Name::of(node)) } else { got(node) };
         self.fault(Kind::UnknownContract, node.name_span(), got, want, None);
     }
 

@@ -6,8 +6,9 @@ use driftline_schemas::text::{Origin, Span};
 
 use super::path::Rendered;
 use super::{Ground, Walk};
-use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, Want};
-use crate::{impact, shape};
+use crate::finding::{Finding, Got, Impact, Kind, SchemaPlace, ValueKind, Want};
+use crate::impact;
+use crate::masked::Masked;
 
 /// A finding on the way.
 #[derive(Debug)]
@@ -69,9 +70,8 @@ impl<'d> Walk<'_, 'd> {
             Some(origin),
             (true, detail),
         );
-        if !self.ground.plan.is_tag(field.origin) {
-            self.set_impact(impact::of_absence(field));
-        }
+        let is_tag = self.ground.plan.is_tag(field.origin);
+        self.set_impact(if is_tag { Impact::Harmless } else { impact::of_absence(field) });
     }
 
     /// A field is sent too few times in the element at the current path, which is `node`.
@@ -98,7 +98,7 @@ impl<'d> Walk<'_, 'd> {
     ) {
         // What branches of branches find again and again must not fill the memory either.
         self.work = self.work.saturating_sub(path.path.len() as u64 + 1);
-        let shape = self.shape(kind, span);
+        let shape = self.shape(kind, &got, span);
         let finding = Finding {
             kind,
             path: path.path,
@@ -106,26 +106,27 @@ impl<'d> Walk<'_, 'd> {
             span,
             position: self.document.position(span.start),
             schema: origin.map(|origin| self.schema_place(origin)),
+            impact: self.impact(kind, origin, (&got, &want)),
             got,
             want,
             shape,
-            impact: self.impact(kind, origin),
             times: 1,
             alternatives: Vec::new(),
         };
         self.faults.push(Fault { finding, law, detail });
     }
 
-    /// What a kind of finding does, where that is certain: what becomes of a union without what tells its variants apart
-    /// hangs on the variants.
-    fn impact(&self, kind: Kind, origin: Option<Origin>) -> Option<Impact> {
-        let is_tag = origin.is_some_and(|origin| self.ground.plan.is_tag(origin));
+    /// What a kind of finding does, where that is certain. A union without what tells its variants apart is kept whole.
+    fn impact(&self, kind: Kind, origin: Option<Origin>, words: (&Got, &Want)) -> Option<Impact> {
+        if origin.is_some_and(|origin| self.ground.plan.is_tag(origin)) {
+            return Some(Impact::Harmless);
+        }
         let written = origin.is_some_and(|origin| origin != Origin::default());
-        self.reading.impact(kind, written).filter(|_| !is_tag)
+        self.reading.impact(kind, written, words)
     }
 
     /// What the value of a finding looks like, where it is about one.
-    fn shape(&self, kind: Kind, span: Span) -> Option<Box<str>> {
+    fn shape(&self, kind: Kind, got: &Got, span: Span) -> Option<Masked> {
         let is_about_a_value = matches!(
             kind,
             Kind::TypeChanged
@@ -138,16 +139,20 @@ impl<'d> Walk<'_, 'd> {
                 | Kind::NumberOutOfRange
                 | Kind::PrecisionExceeded
         );
-        let value = span.of(self.document.text());
-        // An object, an array or an element has no shape of its own.
-        let is_scalar = is_about_a_value && !value.starts_with(['{', '[', '<']);
-        let value = value.trim_matches('"');
-        is_scalar.then(|| if self.ground.show_values { shape::shown(value) } else { shape::masked(value) })
+        // An object, an array and an element with parts have no shape of their own, and what is empty has none.
+        let kind = match got {
+            Got::Text { .. } | Got::Value(ValueKind::Text) => ValueKind::Text,
+            Got::Value(kind @ (ValueKind::Integer | ValueKind::Number | ValueKind::Boolean)) => *kind,
+            _ => return None,
+        };
+        let value = span.of(self.document.text()).trim_matches('"');
+        let is_scalar = is_about_a_value && !value.starts_with('<');
+        is_scalar.then(|| Masked::value(kind, value, self.ground.show_values))
     }
 
-    /// Says of the last fault what it does.
+    /// Says of the fault that was just told what it does.
     pub(super) fn set_impact(&mut self, impact: Impact) {
-        if let Some(fault) = self.faults.last_mut() {
+        if let Some(fault) = self.faults.last_mut().filter(|_| !self.probing) {
             fault.finding.impact = Some(impact);
         }
     }

@@ -21,6 +21,7 @@ use super::Walk;
 use super::fault::Fault;
 use super::path::Step;
 use crate::finding::{Got, Kind, Want};
+use crate::masked;
 use field::Cell;
 use table::Table;
 
@@ -329,7 +330,7 @@ fn table_of(tables: &mut Vec<(usize, IdentityId, Table)>, depth: usize, id: Iden
 /// What was sent: an element or member of a name, whose values are private.
 fn sent(node: NodeRef<'_>) -> Got {
     match node.is_named() {
-        true => Got::Name(node.name().to_owned()),
+        true => Got::Name(masked::Name::of(node)),
         false => super::value::got(node),
     }
 }

@@ -13,7 +13,7 @@ use super::path::Step;
 use super::reconcile::field;
 use super::value::got;
 use super::{Seen, Walk};
-use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::finding::{Got, Impact, Kind, ValueKind, Want};
 use crate::plan::{self, Marks, Part, RecordPlan};
 use crate::scalar::Input;
 
@@ -100,6 +100,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             Node::Null if optional && self.tolerate(Wobble::NullForAbsent, node, ABSENT, origin) => {}
             Node::Null => {
                 self.fault(Kind::NullSent, node.span(), got(node), Want::Type(self.mapped_words(type_)), Some(origin));
+                self.set_impact(if optional { Impact::Harmless } else { Impact::Rejects });
             }
             Node::Array if !matches!(shape, Shape::Any) => {
                 let mut items = node.children();
@@ -110,9 +111,17 @@ impl<'c, 'd> Walk<'c, 'd> {
                         self.mapped(item, type_, (optional, origin));
                         self.path.pop();
                     }
-                    _ => {
+                    (first, second) => {
                         let want = Want::Type(self.mapped_words(type_));
                         self.fault(Kind::ListForSingle, node.span(), got(node), want, Some(origin));
+                        // The types read the only entry for what it stands for, if they can read that.
+                        if second.is_some() {
+                            self.set_impact(Impact::Rejects);
+                        } else if first
+                            .is_some_and(|item| self.probe_mapped(|walk| walk.mapped(item, type_, (optional, origin))))
+                        {
+                            self.set_impact(Impact::Harmless);
+                        }
                     }
                 }
             }
@@ -222,7 +231,12 @@ impl<'c, 'd> Walk<'c, 'd> {
             }
             seen.children.set(number);
             self.path.push(Step::Member { node: member, any: false });
+            let before = self.faults.len();
             self.mapped_field(member, field(record, found.field));
+            if member.kind() == Node::Null && self.faults.len() > before && plan.is_choice(found.field) {
+                // A variant of a choice is not optional in the type.
+                self.set_impact(Impact::Rejects);
+            }
             self.path.pop();
         }
         let needed = plan.content.as_ref().map(|model| needed(model, &present)).unwrap_or_default();
@@ -296,10 +310,15 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// Whether a member has no fault of a field.
-    pub(super) fn probe_mapped(&mut self, member: NodeRef<'d>, declared: &'c Field) -> bool {
+    pub(super) fn probe_mapped_field(&mut self, member: NodeRef<'d>, declared: &'c Field) -> bool {
+        self.probe_mapped(|walk| walk.mapped_field(member, declared))
+    }
+
+    /// Whether a look finds no fault.
+    fn probe_mapped(&mut self, look: impl FnOnce(&mut Self)) -> bool {
         let outer = (self.probing, self.failed);
         (self.probing, self.failed) = (true, false);
-        self.mapped_field(member, declared);
+        look(self);
         let passed = !self.failed;
         (self.probing, self.failed) = outer;
         passed

@@ -7,6 +7,7 @@ use driftline_schemas::text::Origin;
 use super::path::Step;
 use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Kind, Want};
+use crate::masked::Name;
 use crate::plan::{Marks, RecordPlan, TypePlan};
 use crate::scalar::Input;
 
@@ -152,7 +153,8 @@ impl<'d> Walk<'_, 'd> {
             self.path.push(Step::Member { node: member, any: true });
             let want = Want::Rule("a key that `propertyNames` describes".to_owned());
             let origin = self.ground.model.type_(type_).origin;
-            self.fault(Kind::RuleViolated, member.name_span(), Got::Name(member.name().to_owned()), want, Some(origin));
+            let name = Got::Name(Name::unknown(member, self.ground.show_values));
+            self.fault(Kind::RuleViolated, member.name_span(), name, want, Some(origin));
             self.path.pop();
         }
         self.undecided |= probed == Probed::Unknown;

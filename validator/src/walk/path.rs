@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use driftline_schemas::document::{Kind, NodeId, NodeRef};
+use driftline_schemas::document::{Kind, NodeId, NodeRef, reference_token};
+
+use crate::masked::Masked;
 
 /// One step from a node to one of its parts.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step<'d> {
-    /// To a member of an object. `any` where the schema speaks of members by pattern, not by name.
+    /// To a member of an object. `any` where its name is data: the schema speaks of members by pattern, not by name.
     Member { node: NodeRef<'d>, any: bool },
     /// To an item of an array, from 0.
     Item { node: NodeRef<'d>, index: usize },
@@ -42,6 +44,8 @@ pub(super) struct Path<'d> {
     /// For each step the numbers of the elements beside it, from when they were asked for last: where every one of many
     /// elements has a fault, they are counted once.
     siblings: Vec<Option<Siblings>>,
+    /// Whether names that are data are shown as they are.
+    show_values: bool,
 }
 
 /// The children of an element that have a name several have: their number among those of their name, from 1.
@@ -59,6 +63,11 @@ pub(super) struct Rendered {
 }
 
 impl<'d> Path<'d> {
+    /// The path to the document.
+    pub(super) fn new(show_values: bool) -> Self {
+        Self { show_values, ..Self::default() }
+    }
+
     pub(super) fn push(&mut self, step: Step<'d>) {
         self.steps.push(step);
     }
@@ -90,9 +99,12 @@ impl<'d> Path<'d> {
         self.siblings.resize_with(self.steps.len().max(self.siblings.len()), || None);
         for (step, siblings) in self.steps.iter().zip(&mut self.siblings) {
             match *step {
-                Step::Member { node, any } => {
-                    let token = node.name().replace('~', "~0").replace('/', "~1");
-                    out.token(&token, if any { "*" } else { &token });
+                Step::Member { node, any: true } => {
+                    out.token(&reference_token(Masked::key(node.name(), self.show_values).as_str()), "*");
+                }
+                Step::Member { node, any: false } => {
+                    let token = reference_token(node.name());
+                    out.token(&token, &token);
                 }
                 Step::Item { index, .. } => out.token(&index.to_string(), "*"),
                 Step::OneForList { .. } => out.field.push_str("/*"),

@@ -13,6 +13,7 @@ use super::fault::{Detail, Fault};
 use super::path::Step;
 use super::{Probed, Seen, Walk};
 use crate::finding::{Got, Impact, Kind, Want};
+use crate::masked::{Name, is_data};
 use crate::names;
 
 /// How many parts of one object that nobody knows are compared with the fields that it lacks. Where there are more, nobody
@@ -34,7 +35,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     continue;
                 }
                 self.path.push(Step::Member { node: member, any: false });
-                let name = Got::Name(member.name().to_owned());
+                let name = Got::Name(Name::of(member));
                 self.note(Kind::DuplicateField, member.name_span(), name, Want::Nothing, None);
                 self.path.pop();
             }
@@ -59,7 +60,8 @@ impl<'c, 'd> Walk<'c, 'd> {
                 continue;
             }
             let rule = closed.copied().flatten();
-            self.extra(node, member, Step::Member { node: member, any: false }, seen, mark, (closed.is_some(), rule));
+            let step = Step::Member { node: member, any: is_data(member.name()) };
+            self.extra(node, member, step, seen, mark, (closed.is_some(), rule));
         }
     }
 
@@ -88,25 +90,24 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.path.push(step);
         let rendered = self.path.render();
         self.path.pop();
-        let sent = part.local_name().to_owned();
+        let sent = Name::unknown(part, self.ground.show_values);
         match meant {
             Some(meant) => {
                 let Meant { kind, name, namespace, origin, impact } = meant;
                 let replaced = self.take_missing(node, &name, mark);
                 let words = if kind == Kind::NamespaceChanged {
-                    (Got::Namespace(part.namespace().unwrap_or_default().to_owned()), Want::Namespace(namespace))
+                    (Got::Namespace(Name::namespace(part)), Want::Namespace(namespace))
                 } else {
                     (Got::Name(sent), Want::Name(name))
                 };
                 let span = part.name_span();
                 self.record(kind, span, rendered, words, Some(origin), (law || replaced, Detail::Plain));
-                if !self.ground.plan.is_tag(origin) {
-                    self.set_impact(impact);
-                }
+                let is_tag = self.ground.plan.is_tag(origin);
+                self.set_impact(if is_tag { Impact::Harmless } else { impact });
             }
             None => {
                 let parent = self.containers_around(node);
-                let detail = Detail::Extra { object: node.id(), parent, name: sent.clone().into() };
+                let detail = Detail::Extra { object: node.id(), parent, name: part.local_name().into() };
                 let words = (Got::Name(sent), Want::Nothing);
                 self.record(Kind::UndocumentedField, part.name_span(), rendered, words, rule, (law, detail));
             }
@@ -159,7 +160,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match part.kind() {
             Node::Element | Node::Attribute => self.probe_xml(part, field.type_),
             _ if field.place == Place::Member => self.probe(part, field.type_, &mut Seen::default()) != Probed::Differs,
-            _ => self.probe_mapped(part, field),
+            _ => self.probe_mapped_field(part, field),
         }
     }
 
@@ -186,7 +187,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             let moved = &mut self.faults[*extra];
             moved.finding.kind = Kind::MovedField;
             if let Got::Name(name) = &moved.finding.got {
-                moved.finding.want = Want::NameAt(name.clone(), missing.path);
+                moved.finding.want = Want::NameAt(name.to_string(), missing.path);
             }
             moved.finding.schema = missing.schema;
             moved.finding.impact = missing.impact.max(Some(unread));

@@ -10,6 +10,7 @@ use super::path::Step;
 use super::reconcile::field;
 use super::{Seen, Walk};
 use crate::finding::{Got, Kind, Want};
+use crate::masked::Name;
 use crate::plan::{Automaton, Found, RecordPlan, Repair};
 
 /// For how many children it is asked whether another alternative was sent: each costs a look at the whole content model.
@@ -155,7 +156,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn surplus(&mut self, record: &'c Record, left: &Left<'d>, found: Found, (surplus, is_late): (Surplus, bool)) {
         let child = left.child;
         let declared = field(record, found.field);
-        let (span, name) = (child.name_span(), Got::Name(child.name().to_owned()));
+        let (span, name) = (child.name_span(), Got::Name(Name::of(child)));
         let (kind, want) = match surplus {
             Surplus::Misplaced => {
                 let place = if is_late { "it before what was sent already" } else { "it after what was sent later" };

@@ -134,6 +134,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn prefixed(&mut self, node: NodeRef<'d>, text: &str, origin: Origin) {
         if let Some((prefix, _)) = text.trim_ascii().split_once(':')
             && node.syntax() == Syntax::Xml
+            && !self.ground.is_value
             && !node.value().is_empty()
             && node.prefix(prefix).is_none()
         {

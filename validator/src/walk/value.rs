@@ -5,10 +5,11 @@ use driftline_schemas::model::{ByKind, Shape, TypeId};
 use driftline_schemas::text::Origin;
 
 use super::{Probed, Seen, Walk};
-use crate::finding::{Got, Kind, ValueKind, Want};
+use crate::finding::{Got, Impact, Kind, ValueKind, Want};
+use crate::impact;
 use crate::literal;
 use crate::plan::TypePlan;
-use crate::scalar::{Input, ScalarPlan};
+use crate::scalar::{Held, Input, ScalarPlan};
 
 impl<'d> Walk<'_, 'd> {
     /// Applies a type to a JSON value; marks what it speaks of.
@@ -123,7 +124,15 @@ impl<'d> Walk<'_, 'd> {
         let mut faults = Vec::new();
         plan.faults(input, &mut |fault| faults.push(fault));
         for fault in faults {
+            let impact = match (&fault.want, input) {
+                (Want::Pattern(pattern), _) if plan.held() == Held::Text => Some(self.reading.of_pattern(pattern)),
+                (Want::Format(_), Input::Text(text) | Input::String(text)) => impact::of_format(plan.held(), text),
+                _ => None,
+            };
             self.fault(fault.kind, span, fault.got, fault.want, Some(fault.origin.unwrap_or(origin)));
+            if let Some(impact) = impact {
+                self.set_impact(impact);
+            }
         }
     }
 
@@ -136,6 +145,7 @@ impl<'d> Walk<'_, 'd> {
                 Some(false) => {
                     let want = Want::Pattern(pattern.value.as_str().to_owned());
                     self.fault(Kind::PatternMismatch, node.value_span(), got(node), want, Some(pattern.origin));
+                    self.set_impact(Impact::Harmless);
                 }
                 None => self.undecided = true,
             }

@@ -106,9 +106,12 @@ impl<'t> Tree<'t> {
         self.names.number(written, namespace, strings)
     }
 
-    /// The name of the innermost open element.
-    pub(super) fn innermost(&self) -> &str {
-        self.open.last().map_or("", |open| self.strings().slice(open.name_start, open.name_len))
+    /// The line on which the innermost open element was opened, for messages.
+    #[cold]
+    pub(super) fn innermost_line(&self) -> u32 {
+        let start = self.open.last().map_or(0, |open| open.name_start as usize);
+        let before = self.text.as_bytes().get(..start).unwrap_or(self.text.as_bytes());
+        offset(memchr::memchr_iter(b'\n', before).count() + 1)
     }
 
     /// The bytes of the name of the innermost open element.

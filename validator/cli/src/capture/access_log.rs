@@ -6,11 +6,11 @@ use driftline::schemas::document::Kind;
 /// What is said of a line of an access log in JSON, as [`Item::Passed`](super::Item::Passed).
 pub const NO_BODY: &str = "access log line without a body";
 /// What to say of an access log in text.
-pub(super) const FILE: &str = "an access log without bodies: there is nothing in it to check";
+pub(crate) const FILE: &str = "an access log without bodies: there is nothing in it to check";
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const METHOD: [&str; 4] = ["method", "request_method", "verb", "http_method"];
-const STATUS: [&str; 4] = ["status", "status_code", "response_status", "http_status"];
+pub(crate) const STATUS: [&str; 4] = ["status", "status_code", "response_status", "http_status"];
 const TARGET: [&str; 6] = ["uri", "url", "path", "request_uri", "request", "request_path"];
 
 /// Whether text begins as the logs of Apache and nginx do: `127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0" …`.
@@ -23,7 +23,7 @@ pub(super) fn begins(text: &[u8]) -> bool {
 }
 
 /// Whether an object is a line of a log in JSON: a method, a status and a target, and nothing that could be a body.
-pub(super) fn is_line(record: NodeRef<'_>) -> bool {
+pub(crate) fn is_line(record: NodeRef<'_>) -> bool {
     let find = |names: &[&str]| names.iter().find_map(|name| record.member(name));
     let is_status = |status: NodeRef<'_>| {
         matches!(status.kind(), Kind::Number | Kind::String)

@@ -26,9 +26,15 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     (held < 6 && letters.all(|letter| letter == b'=')).then_some(bytes)
 }
 
-/// Encodes bytes in the places of the letters of a base64 text of as many bytes: in its alphabet, with its white space and
-/// padding.
+/// Encodes bytes as a base64 text was: in its alphabet; where they are as many, with its white space and padding too.
 pub(crate) fn encode_as(text: &str, bytes: &[u8]) -> String {
+    if decode(text).is_none_or(|old| old.len() != bytes.len()) {
+        let letter = if text.contains(['-', '_']) { "-" } else { "A" };
+        let length = (4 * bytes.len()).div_ceil(3);
+        let padding =
+            if text.trim_end().ends_with('=') || letter == "A" { length.next_multiple_of(4) - length } else { 0 };
+        return encode_as(&(letter.repeat(length) + &"=".repeat(padding)), bytes);
+    }
     let is_url = text.contains(['-', '_']);
     let mut sixes = bytes.chunks(3).flat_map(|chunk| {
         let word = (0..3).fold(0_u32, |word, at| word << 8 | u32::from(chunk.get(at).copied().unwrap_or(0)));
@@ -90,6 +96,13 @@ mod tests {
         for text in ["", "Zg==", "Zm8=", "Zm9v", "Zm9v\r\nYg", "-_-_", "+/+/"] {
             assert_eq!(encode_as(text, &decode(text).unwrap()), text);
         }
-        assert_eq!(decode(&encode_as("Zm9vYmE=", b"other")), Some(b"other".to_vec()));
+        for (text, bytes, want) in [
+            ("Zm9vYmE=", &b"other"[..], "b3RoZXI="),
+            ("Zm9v", b"foob", "Zm9vYg=="),
+            ("-_-_", b"\xFB\xFF\xBF\xFB", "-_-_-w"),
+            ("Zm9vYg==", b"", ""),
+        ] {
+            assert_eq!(encode_as(text, bytes), want);
+        }
     }
 }

@@ -4,21 +4,21 @@ use driftline::Headers;
 use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
-use super::envelope::{content, headers};
-use super::media::{decoded, is_payload, media_type};
+use super::envelope::{content, headers, time};
+use super::media::{decoded, is_payload, told};
 use super::opened::Opened;
 
 /// Opens an interaction.
 pub(super) fn open(interaction: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
     for part in ["request", "response"] {
         if let Some(message) = interaction.member(part) {
-            sink(open_message(part, message));
+            sink(open_message(part, message, time(interaction)));
         }
     }
 }
 
 /// The payload of a request or a response: its body is a text, or an object with the text as `string` or `base64_string`.
-fn open_message<'d>(part: &'static str, message: NodeRef<'d>) -> Opened<'d> {
+fn open_message<'d>(part: &'static str, message: NodeRef<'d>, time: Option<String>) -> Opened<'d> {
     let body = message.member("body");
     let inner = |name| body.and_then(|body| body.member(name));
     let (text, encoded) = match inner("base64_string") {
@@ -31,7 +31,7 @@ fn open_message<'d>(part: &'static str, message: NodeRef<'d>) -> Opened<'d> {
     let headers = message.member("headers").map_or_else(Headers::default, headers);
     let media = headers.get("content-type").unwrap_or_default();
     if !is_payload(media) {
-        return Opened::Passed(format!("{} in a cassette", media_type(media)));
+        return Opened::Passed(format!("{} in a cassette", told(media)));
     }
     let body = content(text, encoded).and_then(|body| match headers.get("content-encoding") {
         // What is recorded as text was decompressed before.
@@ -39,7 +39,7 @@ fn open_message<'d>(part: &'static str, message: NodeRef<'d>) -> Opened<'d> {
         _ => Ok(body),
     });
     match body {
-        Ok(body) => Opened::Body { part: Some(part), headers, time: None, body },
+        Ok(body) => Opened::Body { part: Some(part), headers, time, id: None, body },
         Err(reason) => Opened::Broken(format!("{part}: {reason}")),
     }
 }

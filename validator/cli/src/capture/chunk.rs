@@ -11,22 +11,22 @@ pub struct Chunk {
     /// The records, in the order of the stream.
     pub(super) cuts: Vec<Cut>,
     /// What they hold.
-    pub(super) holds: Holds,
+    pub(crate) holds: Holds,
 }
 
 /// One record of a chunk.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     /// Its number in a file of several, from 1.
-    pub(super) record: Option<u64>,
+    pub(crate) record: Option<u64>,
     /// Where it begins in the stream.
-    pub(super) offset: u64,
-    pub(super) extent: Extent,
+    pub(crate) offset: u64,
+    pub(crate) extent: Extent,
 }
 
 /// Where a record lies.
 #[derive(Debug)]
-pub(super) enum Extent {
+pub(crate) enum Extent {
     /// In these bytes of the chunk.
     Bytes(Range<usize>),
     /// Nowhere: it has more bytes than are allowed.
@@ -37,7 +37,7 @@ pub(super) enum Extent {
 
 /// What the records of a stream hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// A payload and nothing else.
     Payload,
     /// An envelope where it is one, otherwise a payload.
@@ -63,6 +63,14 @@ impl Chunk {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cuts.is_empty()
+    }
+
+    /// Its records, each with its bytes; none where they are not there.
+    pub(crate) fn cuts(&self) -> impl Iterator<Item = (&Cut, &[u8])> {
+        self.cuts.iter().map(|cut| {
+            let bytes = if let Extent::Bytes(range) = &cut.extent { self.bytes.get(range.clone()) } else { None };
+            (cut, bytes.unwrap_or_default())
+        })
     }
 
     /// How many records it holds.

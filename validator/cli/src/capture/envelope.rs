@@ -14,21 +14,26 @@ use super::opened::Opened;
 
 /// Names that receivers give to the body, in the order in which they are looked for.
 pub(crate) const BODIES: [&str; 5] = ["body", "rawBody", "payload", "data", "content"];
+/// Names that senders and receivers give to what they call a message.
+const IDS: [&str; 9] =
+    ["id", "eventId", "event_id", "messageId", "message_id", "deliveryId", "delivery_id", "requestId", "request_id"];
 /// Names that receivers give to the time.
-const TIMES: [&str; 5] = ["time", "timestamp", "received_at", "created_at", "startedDateTime"];
+const TIMES: [&str; 7] =
+    ["time", "timestamp", "received_at", "created_at", "startedDateTime", "recorded_at", "receivedAt"];
 
 /// Opens an envelope; whether it is one. Where it has a request and a response, the bodies of both are payloads.
 pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
-    if is_envelope(top) {
-        sink(message(top, top, None));
+    let parts = Parts::of(top);
+    if parts.is_envelope() {
+        sink(parts.message((None, None), None));
         return true;
     }
-    let [request, response] = ["request", "response"].map(|part| top.member(part));
-    let is_exchange = request.is_some() && response.is_some();
+    let is_exchange = parts.request.is_some() && parts.response.is_some();
+    let around = (parts.time.as_ref().map(|(_, time)| time.as_str()), parts.id.map(|(_, id)| id));
     let mut found = false;
-    for (part, inner) in [("request", request), ("response", response)] {
-        if let Some(inner) = inner.filter(|inner| is_envelope(*inner)) {
-            sink(message(inner, top, is_exchange.then_some(part)));
+    for (part, inner) in [("request", parts.request), ("response", parts.response)] {
+        if let Some(inner) = inner.map(Parts::of).filter(Parts::is_envelope) {
+            sink(inner.message(around, is_exchange.then_some(part)));
             found = true;
         }
     }
@@ -38,38 +43,96 @@ pub(super) fn open(top: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool {
 /// Methods whose requests have no body (RFC 9110, 9.3).
 const BODILESS: [&str; 4] = ["GET", "HEAD", "DELETE", "OPTIONS"];
 
-/// Whether there is no body, and none is to be expected: of a request by its method, of an exchange always.
-fn is_bodiless(body: NodeRef<'_>, message: NodeRef<'_>, part: Option<&'static str>) -> bool {
-    let is_empty = body.kind() == Kind::Null || body.kind() == Kind::String && body.value().is_empty();
-    let method = message.member("method").map_or("", |method| method.value());
-    is_empty && (part.is_some() || BODILESS.iter().any(|known| method.eq_ignore_ascii_case(known)))
+/// What of an object an envelope is made of; of several members of one name the last, as elsewhere.
+#[derive(Default)]
+struct Parts<'d> {
+    headers: Option<NodeRef<'d>>,
+    /// With its rank among [`BODIES`].
+    body: Option<(usize, NodeRef<'d>)>,
+    /// With its rank among [`TIMES`].
+    time: Option<(usize, String)>,
+    /// With its rank among [`IDS`].
+    id: Option<(usize, &'d str)>,
+    request: Option<NodeRef<'d>>,
+    response: Option<NodeRef<'d>>,
+    method: Option<NodeRef<'d>>,
+    is_encoded: Option<NodeRef<'d>>,
+    encoding: Option<NodeRef<'d>>,
 }
 
-/// The payload of a message that has headers and a body.
-fn message<'d>(inner: NodeRef<'d>, top: NodeRef<'d>, part: Option<&'static str>) -> Opened<'d> {
-    let Some(body) = BODIES.iter().find_map(|name| inner.member(name)) else {
-        return Opened::Broken("the envelope has no body".to_owned());
-    };
-    if is_bodiless(body, inner, part) {
-        return Opened::Passed("message without a body".to_owned());
+impl<'d> Parts<'d> {
+    /// Looks once at each member.
+    fn of(node: NodeRef<'d>) -> Self {
+        let mut parts = Self::default();
+        if node.kind() != Kind::Object {
+            return parts;
+        }
+        for member in node.children() {
+            let name = member.name();
+            match name {
+                "headers" => parts.headers = Some(member),
+                "request" => parts.request = Some(member),
+                "response" => parts.response = Some(member),
+                "method" => parts.method = Some(member),
+                "isBase64Encoded" => parts.is_encoded = Some(member),
+                "encoding" => parts.encoding = Some(member),
+                _ => {
+                    first(&mut parts.body, &BODIES, name, || Some(member));
+                    first(&mut parts.id, &IDS, name, || is_plain(member).then(|| member.value()));
+                    first(&mut parts.time, &TIMES, name, || super::time::read(member));
+                }
+            }
+        }
+        parts
     }
-    let encoded = inner.member("isBase64Encoded").is_some_and(|flag| flag.value() == "true")
-        || inner.member("encoding").is_some_and(|encoding| encoding.value().eq_ignore_ascii_case("base64"));
-    match content(body, encoded) {
-        Err(reason) => Opened::Broken(reason),
-        Ok(body) => Opened::Body {
-            part,
-            headers: inner.member("headers").map(headers).unwrap_or_default(),
-            time: time(inner).or_else(|| time(top)),
-            body,
-        },
+
+    fn is_envelope(&self) -> bool {
+        self.body.is_some() && self.headers.is_some_and(|headers| matches!(headers.kind(), Kind::Object | Kind::Array))
+    }
+
+    /// Whether there is no body, and none is to be expected: of a request by its method, of an exchange always.
+    fn is_bodiless(&self, body: NodeRef<'d>, part: Option<&'static str>) -> bool {
+        let is_empty = body.kind() == Kind::Null || body.kind() == Kind::String && body.value().is_empty();
+        let method = self.method.map_or("", NodeRef::value);
+        is_empty && (part.is_some() || BODILESS.iter().any(|known| method.eq_ignore_ascii_case(known)))
+    }
+
+    /// The payload of a message that has headers and a body; `around` are the time and the id of what is around it.
+    fn message(&self, around: (Option<&str>, Option<&'d str>), part: Option<&'static str>) -> Opened<'d> {
+        let Some((_, body)) = self.body else {
+            return Opened::Broken("the envelope has no body".to_owned());
+        };
+        if self.is_bodiless(body, part) {
+            return Opened::Passed("message without a body".to_owned());
+        }
+        let encoded = self.is_encoded.is_some_and(|flag| flag.value() == "true")
+            || self.encoding.is_some_and(|encoding| encoding.value().eq_ignore_ascii_case("base64"));
+        match content(body, encoded) {
+            Err(reason) => Opened::Broken(reason),
+            Ok(body) => Opened::Body {
+                part,
+                headers: self.headers.map(headers).unwrap_or_default(),
+                time: self.time.as_ref().map(|(_, time)| time.as_str()).or(around.0).map(str::to_owned),
+                id: self.id.map(|(_, id)| id).or(around.1),
+                body,
+            },
+        }
     }
 }
 
-fn is_envelope(node: NodeRef<'_>) -> bool {
-    let has_headers =
-        node.member("headers").is_some_and(|headers| matches!(headers.kind(), Kind::Object | Kind::Array));
-    has_headers && BODIES.iter().any(|name| node.member(name).is_some())
+/// Whether it is a text or a number.
+fn is_plain(value: NodeRef<'_>) -> bool {
+    matches!(value.kind(), Kind::String | Kind::Number)
+}
+
+/// Takes what a member says, if its name ranks no lower than that of the one that is there.
+fn first<T>(slot: &mut Option<(usize, T)>, names: &[&str], name: &str, read: impl FnOnce() -> Option<T>) {
+    if let Some(rank) = names.iter().position(|known| *known == name)
+        && slot.as_ref().is_none_or(|(best, _)| rank <= *best)
+        && let Some(read) = read()
+    {
+        *slot = Some((rank, read));
+    }
 }
 
 /// The headers: an object of names, whose values may be arrays, or an array of `{name, value}`, of `{key, value}` or of pairs.
@@ -99,14 +162,9 @@ pub(crate) fn headers(node: NodeRef<'_>) -> Headers {
     headers
 }
 
-/// The time, if it is written so that it sorts: `2024-01-03T02:00:00Z`.
+/// The time that an object says.
 pub(crate) fn time(node: NodeRef<'_>) -> Option<String> {
-    let times = TIMES.iter().filter_map(|name| node.member(name)).filter(|time| time.kind() == Kind::String);
-    let sorts = |time: &NodeRef<'_>| {
-        let bytes = time.value().as_bytes();
-        bytes.len() <= 40 && bytes.iter().take(4).all(u8::is_ascii_digit) && bytes.get(4) == Some(&b'-')
-    };
-    times.into_iter().find(sorts).map(|time| time.value().to_owned())
+    Parts::of(node).time.map(|(_, time)| time)
 }
 
 /// The body: the text of a string, as it is or in base64; any other value as it stands in the capture.
@@ -134,7 +192,7 @@ mod tests {
     fn opened(top: NodeRef<'_>) -> Vec<(Headers, Option<String>, String)> {
         let mut parts = Vec::new();
         open(top, &mut |opened| {
-            let Opened::Body { part, headers, time, body } = opened else { panic!("{opened:?}") };
+            let Opened::Body { part, headers, time, body, .. } = opened else { panic!("{opened:?}") };
             let part = part.map(|part| format!("{part}: ")).unwrap_or_default();
             parts.push((headers, time, format!("{part}{}", String::from_utf8_lossy(&body))));
         });
@@ -167,6 +225,22 @@ mod tests {
             let document = Document::read_str(text, &ReadOptions::default()).unwrap();
             let bodies: Vec<_> = opened(document.root()).into_iter().map(|(.., body)| body).collect();
             assert_eq!((!bodies.is_empty()).then(|| bodies.join(", ")).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_message_is_called_stands_in_it_or_around_it() {
+        for (text, want) in [
+            (r#"{"headers": {}, "body": {"id": 7}, "requestId": "r", "id": 17}"#, Some("17")),
+            (r#"{"event_id": "e", "request": {"headers": {}, "body": 1}}"#, Some("e")),
+            (r#"{"id": "outer", "request": {"id": "inner", "headers": {}, "body": 1}}"#, Some("inner")),
+            (r#"{"headers": {}, "body": 1, "id": null}"#, None),
+        ] {
+            let document = Document::read_str(text, &ReadOptions::default()).unwrap();
+            open(document.root(), &mut |opened| {
+                let Opened::Body { id, .. } = opened else { panic!("{opened:?}") };
+                assert_eq!(id, want, "{text}");
+            });
         }
     }
 

@@ -46,7 +46,9 @@ pub(super) fn open(event: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) -> bool
         }
     };
     sink(match body {
-        Ok(body) => Opened::Body { part: None, headers, time: time(event), body },
+        Ok(body) => {
+            Opened::Body { part: None, headers, time: time(event), id: event.member("id").map(NodeRef::value), body }
+        }
         Err(reason) => Opened::Broken(reason),
     });
     true

@@ -28,21 +28,18 @@ pub fn frame(
         Form::Cassette => {
             stream.fill()?;
             // There is other YAML than cassettes.
-            if yaml::begins(stream.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&stream.bytes)) {
-                return yaml::cut(stream, longest, sink);
-            }
-            Ok(())
+            if is_yaml(&stream.bytes, form) { yaml::cut(stream, longest, sink) } else { Ok(()) }
         }
         Form::Json | Form::Unknown => {
             stream.fill()?;
-            let text = stream.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&stream.bytes).trim_ascii_start();
+            let text = unmarked(&stream.bytes).trim_ascii_start();
             if form == Form::Unknown && text.first() == Some(&b'<') {
                 return whole(stream, Holds::Payload, longest, sink);
             }
             if netstring::begins(text) {
                 return netstring::cut(stream, longest, sink);
             }
-            if yaml::begins(text) {
+            if is_yaml(text, form) {
                 return yaml::cut(stream, longest, sink);
             }
             if access_log::begins(text) {
@@ -60,6 +57,20 @@ pub fn frame(
             }
         }
     }
+}
+
+/// Whether a stream of a form that begins so is a cassette in YAML.
+pub(crate) fn is_yaml(head: &[u8], form: Form) -> bool {
+    match form {
+        Form::Cassette => yaml::begins(unmarked(head)),
+        Form::Json | Form::Unknown => yaml::begins(unmarked(head).trim_ascii_start()),
+        Form::Lines | Form::Har | Form::Xml => false,
+    }
+}
+
+/// Without a byte order mark.
+fn unmarked(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head)
 }
 
 /// Reads the captures of a file's bytes, one after the other, into `sink`.

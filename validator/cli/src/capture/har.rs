@@ -6,7 +6,7 @@
 use driftline::schemas::NodeRef;
 
 use super::envelope::{content, headers, time};
-use super::media::{is_payload, media_type};
+use super::media::{is_payload, told};
 use super::opened::Opened;
 
 /// Opens an entry of a HAR.
@@ -18,7 +18,7 @@ pub(super) fn open(entry: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
         let Some(text) = data.member("text").filter(|text| !text.value().is_empty()) else { continue };
         let media = data.member("mimeType").map_or("", |media| media.value());
         if !is_payload(media) {
-            sink(Opened::Passed(format!("{} in a HAR", media_type(media))));
+            sink(Opened::Passed(format!("{} in a HAR", told(media))));
             continue;
         }
         let encoded = data.member("encoding").is_some_and(|encoding| encoding.value().eq_ignore_ascii_case("base64"));
@@ -28,6 +28,7 @@ pub(super) fn open(entry: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
                 part: Some(part),
                 headers: message.member("headers").map(headers).unwrap_or_default(),
                 time: time(entry),
+                id: None,
                 body,
             },
         });

@@ -13,7 +13,7 @@ const DIGITS: usize = 12;
 
 /// A value; what is in a list or a dictionary is read when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value<'b> {
+pub(crate) enum Value<'b> {
     /// Bytes, or a text.
     Bytes(&'b [u8]),
     /// A number, as its text.
@@ -43,7 +43,7 @@ pub(super) fn begins(head: &[u8]) -> bool {
 }
 
 /// The value at the beginning, and what follows it.
-pub(super) fn value(bytes: &[u8]) -> Option<(Value<'_>, &[u8])> {
+pub(crate) fn value(bytes: &[u8]) -> Option<(Value<'_>, &[u8])> {
     let (start, end, kind) = header(bytes)?;
     let content = bytes.get(start..end)?;
     let value = match kind {
@@ -58,7 +58,7 @@ pub(super) fn value(bytes: &[u8]) -> Option<(Value<'_>, &[u8])> {
 
 impl<'b> Value<'b> {
     /// The values of a list, or the keys and values of a dictionary, up to the first that is none.
-    pub(super) fn values(self) -> impl Iterator<Item = Self> {
+    pub(crate) fn values(self) -> impl Iterator<Item = Self> {
         let mut rest = if let Self::Values(content) = self { content } else { &[] };
         std::iter::from_fn(move || {
             let (next, after) = value(rest)?;
@@ -68,7 +68,7 @@ impl<'b> Value<'b> {
     }
 
     /// Whether the values of a list or a dictionary fill it, so that none is lost.
-    pub(super) fn is_whole(self) -> bool {
+    pub(crate) fn is_whole(self) -> bool {
         let Self::Values(mut rest) = self else { return true };
         while let Some((_, after)) = value(rest) {
             rest = after;
@@ -88,7 +88,7 @@ impl<'b> Value<'b> {
     }
 
     /// Its bytes, if it is bytes or a text.
-    pub(super) fn bytes(self) -> Option<&'b [u8]> {
+    pub(crate) fn bytes(self) -> Option<&'b [u8]> {
         if let Self::Bytes(bytes) = self { Some(bytes) } else { None }
     }
 }

@@ -28,6 +28,11 @@ impl Chunk {
     }
 }
 
+/// Opens one record that stands alone, into `sink`.
+pub(crate) fn open_alone(bytes: &[u8], holds: Holds, sink: &mut dyn FnMut(Item<'_>)) {
+    open(bytes, holds, &mut |opened| sink(item(opened, None, 0)));
+}
+
 /// Whether a record holds the keys of an envelope, of an event or of a line of an access log.
 fn may_be_opened(bytes: &[u8]) -> bool {
     let has = |key: &[u8]| memmem::find(bytes, key).is_some();
@@ -37,8 +42,8 @@ fn may_be_opened(bytes: &[u8]) -> bool {
 /// What was opened, at its place.
 fn item(opened: Opened<'_>, record: Option<u64>, offset: u64) -> Item<'_> {
     match opened {
-        Opened::Body { part, headers, time, body } => {
-            Item::Capture(Capture { record, offset, part, headers, time, body })
+        Opened::Body { part, headers, time, id, body } => {
+            Item::Capture(Capture { record, offset, part, headers, time, id, body })
         }
         Opened::Passed(what) => Item::Passed(what),
         Opened::Broken(reason) => Item::Broken { record, reason },
@@ -79,7 +84,7 @@ fn document(bytes: &[u8], otherwise: &str, open: Open, sink: &mut dyn FnMut(Open
 
 /// A payload of which nothing else is known.
 fn bare(bytes: &[u8]) -> Opened<'_> {
-    Opened::Body { part: None, headers: Headers::default(), time: None, body: Cow::Borrowed(bytes) }
+    Opened::Body { part: None, headers: Headers::default(), time: None, id: None, body: Cow::Borrowed(bytes) }
 }
 
 #[cfg(test)]

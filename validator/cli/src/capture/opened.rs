@@ -13,6 +13,8 @@ pub(super) enum Opened<'c> {
         part: Option<&'static str>,
         headers: Headers,
         time: Option<String>,
+        /// What the sender or the receiver calls the message.
+        id: Option<&'c str>,
         body: Cow<'c, [u8]>,
     },
     /// No payload, in words.

@@ -7,8 +7,11 @@ use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 
 use super::envelope::headers;
-use super::media::{is_payload, media_type};
+use super::media::{is_payload, told};
 use super::opened::Opened;
+
+/// What else a body may be.
+const MODES: [&str; 4] = ["urlencoded", "formdata", "file", "graphql"];
 
 /// Opens an item of a collection: a request, or a folder of items.
 pub(super) fn open(item: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
@@ -25,7 +28,10 @@ pub(super) fn open(item: NodeRef<'_>, sink: &mut dyn FnMut(Opened<'_>)) {
         {
             match body.member("mode").map_or("raw", |mode| mode.value()) {
                 "raw" => sink(message("request", request, body.member("raw"))),
-                mode => sink(Opened::Passed(format!("{mode} body in a Postman collection"))),
+                mode => {
+                    let mode = MODES.into_iter().find(|known| *known == mode).unwrap_or("other");
+                    sink(Opened::Passed(format!("{mode} body in a Postman collection")));
+                }
             }
         }
         for response in item.member("response").into_iter().flat_map(NodeRef::children) {
@@ -42,7 +48,7 @@ fn message<'d>(part: &'static str, message: NodeRef<'d>, body: Option<NodeRef<'d
     let headers = message.member("header").map_or_else(Headers::default, headers);
     let media = headers.get("content-type").unwrap_or_default();
     if !is_payload(media) {
-        return Opened::Passed(format!("{} in a Postman collection", media_type(media)));
+        return Opened::Passed(format!("{} in a Postman collection", told(media)));
     }
-    Opened::Body { part: Some(part), headers, time: None, body: Cow::Borrowed(body.value().as_bytes()) }
+    Opened::Body { part: Some(part), headers, time: None, id: None, body: Cow::Borrowed(body.value().as_bytes()) }
 }

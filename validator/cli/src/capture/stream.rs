@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// How many bytes are read at once, and about how long a chunk is.
-const STEP: usize = 1 << 18;
+const STEP: usize = 1 << 16;
 
 /// A stream, and those of its bytes that were read and not yet given away.
 pub(super) struct Stream<'r> {

@@ -3,9 +3,10 @@
 //! What a file is packed with is told by its first bytes. A compressed archive may hold compressed files, up to `LAYERS`
 //! deep; nothing is written to disk. A file that unpacks to far more than itself is refused.
 
-mod budget;
-mod zstd;
+pub(crate) mod budget;
+pub(crate) mod zstd;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
@@ -20,9 +21,9 @@ use super::walk::{Kept, kept};
 use budget::Budget;
 
 /// How many layers of packing are opened: a compressed file in a compressed archive is three.
-const LAYERS: usize = 4;
+pub(crate) const LAYERS: usize = 4;
 /// How many first bytes tell what a file is packed with: the header of a tar.
-const HEAD: usize = 512;
+pub(crate) const HEAD: usize = 512;
 
 /// What is in a file.
 pub enum Member<'m> {
@@ -34,6 +35,8 @@ pub enum Member<'m> {
         form: Form,
         /// Its bytes.
         input: &'m mut dyn Read,
+        /// How many bytes of the file were read so far, as they lie there.
+        read: &'m Cell<u64>,
     },
     /// A member of an archive that is passed over, in words: `.png`.
     Passed(String),
@@ -79,7 +82,7 @@ pub fn stream(input: &mut dyn Read, name: &str, form: Form, sink: &mut Sink<'_>)
 
 /// What a stream is packed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
+pub(crate) enum Packing {
     None,
     Gzip,
     Zstandard,
@@ -102,7 +105,7 @@ impl Packing {
         (0, b"7z\xBC\xAF\x27\x1C", Self::Other("it is a 7z archive: unpack it")),
     ];
 
-    fn of(head: &[u8]) -> Self {
+    pub(crate) fn of(head: &[u8]) -> Self {
         let found =
             Self::MAGIC.iter().find(|(at, magic, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
         found.map_or(Self::None, |(.., packing)| *packing)
@@ -127,7 +130,7 @@ fn layer(
         return unreadable(name, &"refused: it is packed too many times over", sink);
     }
     match packing {
-        Packing::None => sink(Member::Stream { name, form, input: &mut input }),
+        Packing::None => sink(Member::Stream { name, form, input: &mut input, read: budget.packed() }),
         Packing::Gzip => {
             let mut inner = budget.guarded(MultiGzDecoder::new(BufReader::new(input)));
             layer(&mut inner, name, form, depth + 1, budget, sink)
@@ -142,7 +145,7 @@ fn layer(
 }
 
 /// What comes behind bytes that could still be read: an error.
-struct Torn(Option<io::Error>);
+pub(crate) struct Torn(pub(crate) Option<io::Error>);
 
 impl Read for Torn {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -72,7 +72,7 @@ impl Walk {
 }
 
 /// Whether a file of a folder is a capture.
-pub(super) enum Kept {
+pub(crate) enum Kept {
     /// One of this form.
     Yes(Form),
     /// None, in words: its extension.
@@ -80,7 +80,7 @@ pub(super) enum Kept {
 }
 
 /// Decides by its name whether a file of a folder, or of an archive, is a capture.
-pub(super) fn kept(path: &Path) -> Kept {
+pub(crate) fn kept(path: &Path) -> Kept {
     match Form::of_name(path) {
         Some(form) if !is_hidden(path) => Kept::Yes(form),
         _ => {

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<Exit, Failu
     let against = Against::of(args)?;
     notes::write(against.contracts(), streams.errors)?;
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
-    let settings = Settings { threads, longest: args.max_document };
+    let settings = Settings { threads, longest: args.max_document, show_values: args.show_values };
     let drift = corpus::check(&against, walks, settings, streams);
     if drift.payloads() == 0 {
         return Err(nothing(&drift));

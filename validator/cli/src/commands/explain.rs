@@ -10,7 +10,7 @@ use driftline::schemas::document::Syntax;
 use driftline::schemas::mapping::{Mapping, RootForm, Wobble};
 use driftline::schemas::model::Foreign;
 use driftline::schemas::near::nearest;
-use driftline::{Contract, ContractOptions, Kind, Severity, Side};
+use driftline::{Contract, ContractOptions, Example, Kind, Severity, Side};
 
 use super::contracts::{described, syntaxes};
 use crate::args::{Explain, Format};
@@ -79,13 +79,25 @@ fn code(kind: Kind, streams: &mut Streams<'_>) -> std::io::Result<()> {
             head = "";
         }
     }
-    Ok(())
+    whole(&driftline::example(kind), streams)
+}
+
+/// The schema and the payloads of an example, as they are.
+fn whole(example: &Example, streams: &mut Streams<'_>) -> std::io::Result<()> {
+    let (look, out) = (streams.look, &mut *streams.output);
+    let Example { schema, sent, tolerate } = example;
+    let tolerate = tolerate.map(|word| format!(", in a contract that tolerates {word}")).unwrap_or_default();
+    writeln!(out, "\n  {}", look.paint(Paint::Dim, format!("such a schema{tolerate}")))?;
+    schema.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
+    writeln!(out, "  {}", look.paint(Paint::Dim, "and what is sent"))?;
+    sent.lines().try_for_each(|line| writeln!(out, "    {}", line.replace('\u{FEFF}', "(U+FEFF)")))
 }
 
 fn code_json(kind: Kind) -> Json {
     let explanation = driftline::explain(kind);
+    let Example { schema, sent, tolerate: _ } = driftline::example(kind);
     Json::object([
-        ("code", Json::text(kind.code())),
+        ("kind", Json::text(kind.code())),
         ("severity", Json::text(Severity::of(kind, None, Side::default()).word())),
         ("meaning", Json::text(explanation.meaning)),
         ("received", Json::text(explanation.received)),
@@ -93,6 +105,8 @@ fn code_json(kind: Kind) -> Json {
         ("example", Json::text(explanation.example)),
         ("schema", Json::text(explanation.schema)),
         ("code", Json::text(explanation.code)),
+        ("example_schema", Json::text(schema)),
+        ("example_sent", Json::text(sent)),
     ])
 }
 

@@ -111,7 +111,7 @@ fn schema_judged(schema: &Schema, cache: &mut Cache<'_>) -> Answer {
 }
 
 /// The answer of a payload that was checked.
-fn checked(routed: &Routed<'_>) -> Answer {
+fn checked(routed: &Routed<'_, '_>) -> Answer {
     let contract = routed.contract.map(|contract| contract.name().to_owned());
     let (verdict, detail) = match routed.outcome {
         Outcome::Checked(Verdict::Valid) => (Word::Valid, None),

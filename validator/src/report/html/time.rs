@@ -30,16 +30,19 @@ impl Span {
             out,
             "<svg class=\"time\" viewBox=\"0 0 1010 20\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"seen from {} to \
              {}\"><path d=\"M5 10H1005\"/><rect x=\"{from}\" y=\"4\" width=\"{}\" height=\"12\"/></svg>",
-            xml::escape(since),
-            xml::escape(until),
+            xml::escape(since.as_str()),
+            xml::escape(until.as_str()),
             to - from + 10,
         )
     }
 }
 
 fn of(entry: &Entry<'_>) -> Option<Span> {
-    let from = minutes(entry.row.since.as_ref()?)?;
-    Some(Span { from, to: entry.row.until.as_ref().and_then(|until| minutes(until)).unwrap_or(from).max(from) })
+    let from = minutes(entry.row.since.as_ref()?.as_str())?;
+    Some(Span {
+        from,
+        to: entry.row.until.as_ref().and_then(|until| minutes(until.as_str())).unwrap_or(from).max(from),
+    })
 }
 
 /// The minutes of `2024-01-03T01:15…` since the year 0, in months of 31 days: for a drawing, not for a calendar.

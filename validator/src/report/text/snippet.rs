@@ -12,8 +12,12 @@ const WIDTH: usize = 120;
 /// Writes both places: where, the line, the mark.
 pub(super) fn write(out: &mut dyn Write, row: &Entry<'_>, excerpt: &Excerpt, look: Look) -> io::Result<()> {
     let Excerpt { payload, schema } = excerpt;
-    let gutter =
-        [Some(payload), schema.as_ref()].into_iter().flatten().map(|part| digits(part.line)).max().unwrap_or(1);
+    let gutter = [Some(payload.line), schema.as_ref().map(|part| part.line)]
+        .into_iter()
+        .flatten()
+        .map(digits)
+        .max()
+        .unwrap_or(1);
     let room = look.width.unwrap_or(WIDTH).saturating_sub(gutter + 5).max(24);
     let first = row.first().map(ToString::to_string).unwrap_or_default();
     part(out, ("-->", &first), payload, Some(Paint::Red), (gutter, room), look)?;
@@ -26,7 +30,7 @@ pub(super) fn write(out: &mut dyn Write, row: &Entry<'_>, excerpt: &Excerpt, loo
 fn part(
     out: &mut dyn Write,
     (arrow, place): (&str, &str),
-    part: &Part,
+    part: &Part<impl AsRef<str>>,
     mark: Option<Paint>,
     (gutter, room): (usize, usize),
     look: Look,
@@ -44,9 +48,11 @@ fn part(
 }
 
 /// What of a line is shown, so that the mark is seen: where the mark begins in it, and how long it is.
-fn window(part: &Part, room: usize) -> (String, usize, usize) {
-    let Part { text, from, width, .. } = part;
-    let letters: Vec<char> = text.chars().collect();
+fn window(part: &Part<impl AsRef<str>>, room: usize) -> (String, usize, usize) {
+    let Part { text, is_cut, from, width, .. } = part;
+    let cut = is_cut.then_some('…');
+    let from = &(from + cut.iter().count());
+    let letters: Vec<char> = cut.into_iter().chain(text.as_ref().chars()).collect();
     // Indentation says nothing beside one line.
     let blank = letters.iter().take_while(|letter| **letter == ' ').count().min(*from);
     let start = if from + width - blank <= room { blank } else { from.saturating_sub(room / 4).max(blank) };

@@ -3,7 +3,6 @@
 use driftline_schemas::text::{Position, Span};
 
 use super::super::{Format, Look, write};
-use crate::anatomy::Anatomy;
 use crate::conclusion::{Conclusion, Terms};
 use crate::contract::Verdict;
 use crate::drift::{Drift, Seen};
@@ -33,7 +32,7 @@ fn drift() -> Drift {
             findings,
             notes: Vec::new(),
             outcome: Outcome::Checked(Verdict::Valid),
-            anatomy: Anatomy::default(),
+            document: None,
             is_guess: false,
         };
         drift.add(&seen(source), None, &routed);
@@ -58,7 +57,7 @@ fn a_row_is_what_then_got_and_wanted_then_where() {
     let want = "\
 (no contract)  2 payloads, 1 clean, 1 unclaimed
   1 of 2  new-enum-value  /Event/Order/OrderStatus
-          got a text of 8 characters, want one of 12 values (9.45–90.5 %); your types drop something
+          got a text of 8 characters, want one of 12 values (likely 9.45–90.5 %); your types drop something
           at captures/declined.ndjson#3:8:18
 
 not read
@@ -115,7 +114,7 @@ fn a_very_long_name_is_cut_in_the_middle_and_does_not_widen_the_other_rows() {
         findings: vec![long],
         notes: Vec::new(),
         outcome: Outcome::Checked(Verdict::Valid),
-        anatomy: Anatomy::default(),
+        document: None,
         is_guess: false,
     };
     drift.add(&Seen::default(), None, &routed);

@@ -13,7 +13,7 @@ const TOTAL: u64 = 1 << 40;
 
 /// What was read of a packed file, and what came out of it, over all of its layers and members.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     slack: u64,
     packed: Cell<u64>,
     unpacked: Cell<u64>,
@@ -27,23 +27,28 @@ impl Default for Budget {
 
 impl Budget {
     /// A budget for a file that may unpack to this, however small it is.
-    pub(super) fn with_slack(slack: u64) -> Self {
+    pub(crate) fn with_slack(slack: u64) -> Self {
         Self { slack, packed: Cell::new(0), unpacked: Cell::new(0) }
     }
 
+    /// How many packed bytes were read so far.
+    pub(super) fn packed(&self) -> &Cell<u64> {
+        &self.packed
+    }
+
     /// Counts the packed bytes of a reader.
-    pub(super) fn counted<'b, R: Read>(&'b self, input: R) -> Counted<'b, R> {
+    pub(crate) fn counted<'b, R: Read>(&'b self, input: R) -> Counted<'b, R> {
         Counted { budget: self, input }
     }
 
     /// Lets a reader give no more unpacked bytes than there may be.
-    pub(super) fn guarded<'b, R: Read>(&'b self, input: R) -> Guarded<'b, R> {
+    pub(crate) fn guarded<'b, R: Read>(&'b self, input: R) -> Guarded<'b, R> {
         Guarded { budget: self, input }
     }
 }
 
 /// A reader of packed bytes.
-pub(super) struct Counted<'b, R> {
+pub(crate) struct Counted<'b, R> {
     budget: &'b Budget,
     input: R,
 }
@@ -63,7 +68,7 @@ impl<R: io::Seek> io::Seek for Counted<'_, R> {
 }
 
 /// A reader of unpacked bytes.
-pub(super) struct Guarded<'b, R> {
+pub(crate) struct Guarded<'b, R> {
     budget: &'b Budget,
     input: R,
 }

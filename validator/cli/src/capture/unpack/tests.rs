@@ -44,7 +44,7 @@ fn found(packed: &[u8], name: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut take = |member: Member<'_>| {
         all.push(match member {
-            Member::Stream { name, form, input } => {
+            Member::Stream { name, form, input, .. } => {
                 let mut content = Vec::new();
                 let error = input.read_to_end(&mut content).err();
                 let content = String::from_utf8_lossy(content.get(..content.len().min(40)).unwrap()).into_owned();

@@ -1,10 +1,13 @@
 //! What the payloads of a corpus are checked against.
 
+use std::path::PathBuf;
+
 use driftline::schemas::files::Disk;
 use driftline::schemas::json_schema;
+use driftline::schemas::model::Draft;
 use driftline::{Contract, ContractOptions, Headers, Route, Routed, Routes};
 
-use crate::args::{Check, Formats};
+use crate::args::{Check, Formats, World};
 use crate::failure::Failure;
 use crate::vendors;
 
@@ -19,16 +22,30 @@ pub(in crate::commands) enum Against {
 impl Against {
     /// The contracts that the arguments ask for.
     pub(super) fn of(args: &Check) -> Result<Self, Failure> {
-        let options = options(args);
-        if !args.schema.is_empty() {
-            let contract = |schema: &String| contract(schema, &args.root, options.clone());
-            let contracts = args.schema.iter().map(contract).collect::<Result<_, _>>()?;
-            return Ok(Self::Given(Route::to(contracts)));
+        let options = ContractOptions {
+            explain_branches: args.explain_branches,
+            show_values: args.show_values,
+            ..options(args.formats, args.draft, args.world)
+        };
+        Self::load(args.contract.as_deref(), &args.schema, &args.root, &args.vendors, &options)
+    }
+
+    /// The contract of this name, or those of these schemas, or else all.
+    pub(in crate::commands) fn load(
+        name: Option<&str>,
+        schemas: &[String],
+        roots: &[String],
+        vendors: &[PathBuf],
+        options: &ContractOptions,
+    ) -> Result<Self, Failure> {
+        if !schemas.is_empty() {
+            let contract = |schema: &String| contract(schema, roots, options.clone());
+            return Ok(Self::Given(Route::to(schemas.iter().map(contract).collect::<Result<_, _>>()?)));
         }
-        let vendors = vendors::load(&args.vendors)?;
-        match &args.contract {
-            None => Ok(Self::Recognised(vendors.routes(&options)?)),
-            Some(name) => Ok(Self::Given(vendors.route(name, &options)?)),
+        let vendors = vendors::load(vendors)?;
+        match name {
+            None => Ok(Self::Recognised(vendors.routes(options)?)),
+            Some(name) => Ok(Self::Given(vendors.route(name, options)?)),
         }
     }
 
@@ -39,7 +56,7 @@ impl Against {
         }
     }
 
-    pub(in crate::commands) fn check(&self, headers: &Headers, body: &[u8]) -> Routed<'_> {
+    pub(in crate::commands) fn check<'b>(&self, headers: &Headers, body: &'b [u8]) -> Routed<'_, 'b> {
         match self {
             Self::Recognised(routes) => routes.check(headers, body),
             Self::Given(route) => route.check(body),
@@ -48,23 +65,17 @@ impl Against {
 }
 
 /// What the arguments say of every contract.
-fn options(args: &Check) -> ContractOptions {
-    let formats_annotate = args.formats == Formats::Annotate;
+pub(in crate::commands) fn options(formats: Formats, draft: Option<Draft>, world: World) -> ContractOptions {
+    let formats_annotate = formats == Formats::Annotate;
     ContractOptions {
-        json_schema: json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() },
-        world: args.world.into(),
-        explain_branches: args.explain_branches,
-        show_values: args.show_values,
+        json_schema: json_schema::Options { draft, formats_annotate, ..json_schema::Options::default() },
+        world: world.into(),
         ..ContractOptions::default()
     }
 }
 
 /// A contract of nothing but a schema file.
-pub(in crate::commands) fn contract(
-    schema: &str,
-    roots: &[String],
-    options: ContractOptions,
-) -> Result<Contract, Failure> {
+fn contract(schema: &str, roots: &[String], options: ContractOptions) -> Result<Contract, Failure> {
     let fragment = roots.iter().find(|root| root.starts_with('#'));
     let file = fragment.map_or_else(|| schema.to_owned(), |fragment| format!("{schema}{fragment}"));
     let roots: Vec<String> = roots.iter().filter(|root| !root.starts_with('#')).cloned().collect();

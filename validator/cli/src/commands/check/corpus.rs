@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) threads: usize,
     /// The most bytes that a record may have.
     pub(super) longest: usize,
+    /// Whether values may be told.
+    pub(super) show_values: bool,
 }
 
 /// A file that is being read.
@@ -66,7 +68,8 @@ pub(super) fn check(against: &Against, walks: Vec<Walk>, settings: Settings, str
         stopped: false,
         drift: Drift::default(),
     };
-    let checker = || Checker { against, longest: settings.longest, counts: &counts, drift: Drift::default() };
+    let Settings { longest, show_values, .. } = settings;
+    let checker = || Checker { against, longest, show_values, counts: &counts, drift: Drift::default() };
     if settings.threads < 2 {
         let mut checker = checker();
         reader.read(walks, *input, &mut |job| {
@@ -163,13 +166,11 @@ impl Reader<'_> {
             Member::Unreadable { name, reason } => {
                 self.drift.unreadable.insert(name, reason);
             }
-            Member::Stream { name, form, input } => {
+            Member::Stream { name, form, input, read } => {
                 let source = Arc::new(Source { name: name.to_owned(), captures: AtomicU64::new(0) });
-                let mut own = 0;
                 let framed = capture::frame(input, form, self.settings.longest, &mut |chunk| {
-                    own += chunk.len() as u64;
                     self.done.bytes += chunk.len() as u64;
-                    self.done.of_total = behind + own.min(size);
+                    self.done.of_total = behind + read.get().min(size);
                     self.done.records = self.counts.records.load(Ordering::Relaxed);
                     self.done.findings = self.counts.findings.load(Ordering::Relaxed);
                     self.progress.show(self.done);
@@ -206,6 +207,8 @@ fn source_done(source: Arc<Source>, drift: &mut Drift) {
 struct Checker<'a> {
     against: &'a Against,
     longest: usize,
+    /// Whether what messages are called may be told.
+    show_values: bool,
     counts: &'a Counts,
     drift: Drift,
 }
@@ -242,6 +245,7 @@ impl Checker<'_> {
         match item {
             Item::Capture(capture) => {
                 (seen.record, seen.offset, seen.part) = (capture.record, capture.offset, capture.part);
+                seen.call(capture.id.filter(|_| self.show_values));
                 let routed = self.against.check(&capture.headers, &capture.body);
                 self.counts.findings.fetch_add(routed.findings.len() as u64, Ordering::Relaxed);
                 self.drift.add(seen, capture.time.as_deref(), &routed);
@@ -249,10 +253,12 @@ impl Checker<'_> {
             Item::Passed(what) => *self.drift.skipped.entry(what).or_default() += 1,
             Item::TooLong { record, offset } => {
                 (seen.record, seen.offset, seen.part) = (record, offset, None);
+                seen.call(None);
                 self.drift.add(seen, None, &Routed::too_long(self.longest));
             }
             Item::Broken { record, reason } => {
                 (seen.record, seen.part) = (record, None);
+                seen.call(None);
                 self.drift.unreadable.insert(seen.to_string(), reason);
             }
         }

@@ -6,7 +6,7 @@ use driftline::schemas::NodeRef;
 use driftline::schemas::document::Kind;
 use driftline::schemas::text::Span;
 
-use crate::capture::{BODIES, time};
+use crate::capture::{BODIES, access_log, time};
 
 /// Where headers stand.
 const HEADERS: [&str; 2] = ["headers", "header"];
@@ -62,25 +62,26 @@ pub(super) enum Part {
     Headers,
     /// One of them, where they are an array.
     Header,
-    /// The name of a header, or the time when the payload was captured.
+    /// The name of a header, the time when the payload was captured, or the status of what a log tells of.
     Kept,
+    /// A payload that is a text.
+    Body,
     /// In a payload.
     Payload,
 }
 
 impl Part {
-    /// The top of a document; of one in another it is a payload.
-    pub(super) fn top(is_payload: bool) -> Self {
-        if is_payload { Self::Payload } else { Self::Bare }
-    }
-
     /// A child of a node that stands here.
     pub(super) fn of(self, node: NodeRef<'_>, child: NodeRef<'_>) -> Self {
         match self {
+            Self::Bare if access_log::is_line(node) => {
+                let is_status = access_log::STATUS.iter().any(|name| child.has_name(name));
+                if is_status { Self::Kept } else { Self::Envelope }
+            }
             Self::Bare | Self::Envelope if is_envelope(node) => {
                 let is_body = BODIES.iter().any(|name| child.has_name(name));
                 if is_body && HOLDERS.iter().all(|name| child.member(name).is_none()) {
-                    Self::Payload
+                    if child.kind() == Kind::String { Self::Body } else { Self::Payload }
                 } else if HEADERS.iter().any(|name| child.has_name(name)) {
                     Self::Headers
                 } else if child.kind() == Kind::String && time(node).as_deref() == Some(child.value()) {
@@ -92,7 +93,25 @@ impl Part {
             Self::Headers if node.kind() == Kind::Array => Self::Header,
             Self::Header if header_name(node) == Some(child) => Self::Kept,
             Self::Headers | Self::Header | Self::Kept => Self::Envelope,
+            Self::Body => Self::Payload,
             Self::Bare | Self::Envelope | Self::Payload => self,
+        }
+    }
+
+    /// Whether the names of what stands here are those of a payload, where that stands at `place`.
+    pub(super) fn has_names(self, place: Self) -> bool {
+        match self {
+            Self::Payload | Self::Body => true,
+            Self::Bare => place == Self::Bare,
+            Self::Envelope | Self::Headers | Self::Header | Self::Kept => false,
+        }
+    }
+
+    /// Whether a string here may be a body that is in base64.
+    pub(super) fn may_be_body(self) -> bool {
+        match self {
+            Self::Envelope | Self::Body => true,
+            Self::Bare | Self::Headers | Self::Header | Self::Kept | Self::Payload => false,
         }
     }
 
@@ -101,7 +120,7 @@ impl Part {
         match self {
             Self::Kept => true,
             Self::Envelope | Self::Headers | Self::Header => is_word(node.value()),
-            Self::Bare | Self::Payload => false,
+            Self::Bare | Self::Body | Self::Payload => false,
         }
     }
 }
@@ -162,7 +181,7 @@ fn whole(entry: NodeRef<'_>) -> Span {
 }
 
 /// Whether the reader of captures drops a header.
-fn is_credential(entry: NodeRef<'_>) -> bool {
+pub(super) fn is_credential(entry: NodeRef<'_>) -> bool {
     let name = if entry.is_named() { entry.name() } else { header_name(entry).map_or("", |name| name.value()) };
     let mut headers = Headers::default();
     headers.push(name, "");

@@ -27,18 +27,23 @@ enum Mark {
     Aside,
 }
 
-/// Rewrites a text by what `become` makes of its characters: as many others.
+/// Rewrites a text by what `become` makes of its characters: as many others, or more or fewer of them in base64.
 pub(super) fn rewritten(raw: &str, syntax: Syntax, become_: &dyn Fn(&str) -> String) -> String {
     let units = match syntax {
         Syntax::Json => escaped(raw),
         Syntax::Xml => marked(raw),
     };
-    let mut letters = [false, true].map(|is_aside| {
+    let [(text, new_text), (_, new_aside)] = [false, true].map(|is_aside| {
         let own = units.iter().filter(|unit| unit.is_aside == is_aside);
         let text: String = own.filter_map(|unit| unit.letter).collect();
-        let new = if text.is_empty() { text } else { become_(&text) };
-        new.chars().collect::<Vec<_>>().into_iter()
+        let new = if text.is_empty() { String::new() } else { become_(&text) };
+        (text, new)
     });
+    // What was compressed in it is of another length now: base64, which needs no marks.
+    if text.chars().count() != new_text.chars().count() {
+        return new_text;
+    }
+    let mut letters = [new_text, new_aside].map(|new| new.chars().collect::<Vec<_>>().into_iter());
     let mut out = String::with_capacity(raw.len());
     for Unit { range, letter, is_aside } in units {
         let old = raw.get(range).unwrap_or_default();

@@ -1,18 +1,21 @@
 //! Patterns: from the dialects of XSD and ECMA 262 to that of the `regex` crate, for what means the same there.
 //!
 //! Only what is certain is translated. What is not (look-around, back-references, XSD's subtraction of classes and its
-//! blocks) is left to the validator, and the caller notes that the type does not check it.
+//! blocks) no generated type checks; the validator does.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-use driftline_schemas::model::Pattern;
+use crate::model::Pattern;
 
 /// Repetitions up to this are translated.
 const MAX_COUNT: u32 = 1000;
 
-/// The expression in the dialect of `regex`, or why there is none.
-pub(super) fn translated(pattern: &Pattern) -> Result<String, &'static str> {
+/// The expression in the dialect of `regex`.
+///
+/// # Errors
+/// Why there is none, in words that go on from "it".
+pub fn translated(pattern: &Pattern) -> Result<String, &'static str> {
     let is_xsd = matches!(pattern, Pattern::Xsd(_));
     let mut out = String::new();
     let mut chars = pattern.as_str().chars().peekable();
@@ -125,7 +128,7 @@ fn class(chars: &mut Peekable<Chars<'_>>, is_xsd: bool, out: &mut String) -> Res
 #[cfg(test)]
 mod tests {
     use super::translated;
-    use driftline_schemas::model::Pattern;
+    use crate::model::Pattern;
 
     #[test]
     fn what_means_the_same_is_translated() {
