@@ -79,8 +79,8 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
         lowering.fill(item, type_, &spot);
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
-    notes.extend(derive_json_schema(&mut items, model, embedded.is_some(), options));
     let unused = finish::finish(&mut items, &wanted, &roots, options);
+    notes.extend(derive_json_schema(&mut items, model, embedded.is_some(), options));
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
     Lowered { items, roots, embedded, notes, unused }

@@ -7,7 +7,7 @@ pub mod chosen {
 
     /// The document `Order`.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[derive(::driftline::JsonSchema, Eq, ::driftline::Builder)]
+    #[derive(Eq, ::driftline::JsonSchema, ::driftline::Builder)]
     #[payload(schema = "1:1")]
     #[non_exhaustive]
     pub struct Order {
@@ -38,7 +38,7 @@ pub mod chosen {
 
     /// The type of `Order/lines/*`.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[derive(::driftline::JsonSchema, Eq, ::driftline::Builder)]
+    #[derive(Eq, ::driftline::JsonSchema, ::driftline::Builder)]
     #[payload(schema = "10:16")]
     #[non_exhaustive]
     pub struct OrderLine {
