@@ -58,7 +58,7 @@ fn its_examples_are_the_crate_outside_the_workspace() {
 type Choice = (&'static str, fn(Config) -> Config, &'static str);
 
 /// The rows of the README's table.
-const CHOICES: [Choice; 11] = [
+const CHOICES: [Choice; 12] = [
     (r#".root("Shipment")"#, |config| config.root("Shipment"), "pub struct Shipment"),
     (r#".module("parcels")"#, |config| config.module("parcels"), "pub mod parcels"),
     (
@@ -70,6 +70,7 @@ const CHOICES: [Choice; 11] = [
     (r#".serde(true)"#, |config| config.serde(true), "::driftline::serde::Serialize"),
     (r#".non_exhaustive(true)"#, |config| config.non_exhaustive(true), "#[non_exhaustive]"),
     (r#".builders(true)"#, |config| config.builders(true), "::driftline::Builder"),
+    (r#".json_schema(true)"#, |config| config.json_schema(true), "::driftline::JsonSchema"),
     (
         r#".integrate(Integration::RustDecimal)"#,
         |config| config.integrate(Integration::RustDecimal),

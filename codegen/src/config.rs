@@ -158,6 +158,15 @@ impl Config {
         self
     }
 
+    /// Whether types of a JSON Schema implement `schemars::JsonSchema`, with what the schema says of them and not only what their
+    /// Rust type does; off by default. Needs the feature `schemars1` of `driftline`. The types of an XSD have none, which a note
+    /// says: what JSON is to be for them is said by a contract and not by the XSD.
+    #[must_use]
+    pub fn json_schema(mut self, json_schema: bool) -> Self {
+        self.options.json_schema = json_schema;
+        self
+    }
+
     /// Takes the types of another crate for the scalars that they fit: `.integrate(Integration::Jiff)`. The text is kept beside.
     #[must_use]
     pub fn integrate(mut self, with: Integration) -> Self {
@@ -211,10 +220,14 @@ impl Config {
     /// the types are wider than the schemas.
     ///
     /// # Errors
-    /// Where a schema cannot be read, a root is not in it, two modules have one name, an override fits no type, or a file cannot
-    /// be written.
+    /// Where a schema cannot be read, a root is not in it, two modules have one name, an override fits no type, `json_schema` is
+    /// wanted without the schema's text, or a file cannot be written.
     pub fn compile(self) -> Result<Vec<Note>, Error> {
         self.wrong.map_or(Ok(()), Err)?;
+        if self.options.json_schema && self.options.omit_schema {
+            let error = Error::new(ErrorKind::Contract, "`json_schema` gives the schema's text, which is left out");
+            return Err(error.help("choose one of `.json_schema(true)` and `.validate(false)`"));
+        }
         let out_dir = self.out_dir.map_or_else(out_dir_of_build_script, Ok)?;
         let mut generated = Vec::new();
         let mut modules: BTreeMap<String, String> = BTreeMap::new();
@@ -375,6 +388,7 @@ mod tests {
             (config(&folder).rename("Odrer", "Sale"), "no type fits `Odrer`\n  = help: a pattern is for the name"),
             (config(&folder).rename("Order", "my Sale"), "`my Sale` is not the name of a type"),
             (config(&folder).replace("Order", "crate::"), "`crate::` is not the path of a type"),
+            (config(&folder).json_schema(true).validate(false), "`json_schema` gives the schema's text"),
             (config(&folder).derive("Order", "Eq, 1"), "`1` is not the path of a derive"),
         ];
         for (config, want) in errors {

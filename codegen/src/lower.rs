@@ -80,9 +80,29 @@ pub(crate) fn lower(model: &Model, options: &Options) -> Lowered {
     }
     let Lowering { mut items, wanted, mut notes, embedded, .. } = lowering;
     let unused = finish::finish(&mut items, &wanted, &roots, options);
+    notes.extend(derive_json_schema(&mut items, model, embedded.is_some(), options));
     notes.sort_by(|a, b| (&a.file, a.position, &a.what).cmp(&(&b.file, b.position, &b.what)));
     notes.dedup();
     Lowered { items, roots, embedded, notes, unused }
+}
+
+/// Has what stands for a part of a JSON Schema derive `JsonSchema`, where that is asked for; a note where there is no such schema.
+fn derive_json_schema(items: &mut [Item], model: &Model, has_text: bool, options: &Options) -> Option<Note> {
+    let why = match (model.language, has_text) {
+        (Language::JsonSchema(_), true) => None,
+        (Language::JsonSchema(_), false) => Some("the text of the schema is not at hand; its types have none"),
+        (Language::Xsd, _) => Some("an XSD does not say what it is in JSON; its types have none"),
+    };
+    if !options.json_schema {
+        return None;
+    }
+    let Some(why) = why else {
+        for item in items.iter_mut().filter(|item| item.place.is_some()) {
+            item.derives.push("::driftline::JsonSchema".to_owned());
+        }
+        return None;
+    };
+    Some(Note::new(model, model.roots.first()?.origin, "`JsonSchema`", why))
 }
 
 /// The roots that are asked for; where none is, those of the first file, and where it has none, all.

@@ -27,6 +27,8 @@ pub struct Options {
     pub non_exhaustive: bool,
     /// Whether structs derive `driftline::Builder`.
     pub builders: bool,
+    /// Whether types of a JSON Schema derive `driftline::JsonSchema`.
+    pub json_schema: bool,
     /// Whose types stand for scalars of some kinds.
     pub integrations: Vec<Integration>,
     /// What is to become of single types, in this order.

@@ -1,4 +1,5 @@
 //! `#[derive(Payload)]`: reading and writing a type as XML and as JSON. `#[derive(Builder)]`: building one (`builder`).
+//! `#[derive(JsonSchema)]`: what its schema says, for the crate schemars (`json_schema`).
 //!
 //! Data moves one way: the tokens become our own types (`ast`, whose attributes `attr` reads), rules that need more than
 //! one attribute are checked (`valid`), and the rest is written out (`expand`). What is wrong is said all at once, each
@@ -12,6 +13,7 @@ mod builder;
 mod expand;
 mod facets;
 mod fallback;
+mod json_schema;
 mod valid;
 
 use proc_macro::TokenStream;
@@ -26,6 +28,15 @@ use syn::{DeriveInput, parse_macro_input};
 pub fn derive_builder(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     builder::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Implements `schemars::JsonSchema` for a type that is generated from a JSON Schema: the part of that schema at the type's place,
+/// in full and not only as far as the type goes, with all that its references lead to. Needs the feature `schemars1` of
+/// `driftline`.
+#[proc_macro_derive(JsonSchema, attributes(payload))]
+pub fn derive_json_schema(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    json_schema::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 #[doc = include_str!("grammar.md")]

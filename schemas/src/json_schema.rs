@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! files -> Library (resources, anchors) -> Reached (schemas, references) -> Model
+//!                                                                        -> Excerpt
 //! ```
 //!
 //! Reading a schema opens every file that it refers to, beside it or by a registered URI: never the network, and no file that
@@ -16,6 +17,7 @@ mod array;
 mod build;
 mod circle;
 mod dialect;
+mod excerpt;
 mod keyword;
 mod kinds;
 mod metaschema;
@@ -40,7 +42,10 @@ mod vocabulary;
 use crate::error::{Error, ErrorKind};
 use crate::files::{self, Files, Tree};
 use crate::model::Model;
+use crate::text::Origin;
+pub use excerpt::Excerpt;
 pub use options::Options;
+use reach::Reached;
 use reference::{Members, Target};
 use resource::Library;
 
@@ -50,6 +55,31 @@ use resource::Library;
 /// # Errors
 /// Where a file cannot be read or is no schema, or a reference leads nowhere.
 pub fn load(name: &str, options: &Options, files: &dyn Files) -> Result<Model, Error> {
+    read(name, options, files, build::build)
+}
+
+/// The schema that stands at a place of what [`load`] reads, as one that stands alone: in draft 2020-12, with all that its
+/// references lead to, under the references that `refer` makes of their names. `None` where no schema that counts stands there.
+///
+/// # Errors
+/// As [`load`].
+pub fn excerpt(
+    name: &str,
+    options: &Options,
+    files: &dyn Files,
+    at: Origin,
+    refer: &dyn Fn(&str) -> String,
+) -> Result<Option<Excerpt>, Error> {
+    read(name, options, files, |library, reached| excerpt::excerpt(library, reached, at, refer))
+}
+
+/// Reads a schema file and all that it refers to, for what is made of it.
+fn read<T>(
+    name: &str,
+    options: &Options,
+    files: &dyn Files,
+    make: impl FnOnce(&Library<'_>, &Reached) -> Result<T, Error>,
+) -> Result<T, Error> {
     let (name, fragment) = uri::split_fragment(name);
     // Without `.` and `..`, so that a file that refers back to this one finds it by the same name.
     let name = files::relative("", name);
@@ -66,5 +96,5 @@ pub fn load(name: &str, options: &Options, files: &dyn Files) -> Result<Model, E
         Target::Metaschema => library.resource(resource).root,
     };
     let reached = reach::reach(&mut library, &mut members, root)?;
-    build::build(&library, &reached)
+    make(&library, &reached)
 }

@@ -191,6 +191,7 @@ fn generated_code_is_as_it_is_chosen() {
         .file("order.json", r#"{"type": "object", "properties": {"at": {"enum": ["a"]}, "to": {"enum": ["b"]}}}"#);
     let chosen = [
         "--builders",
+        "--json-schema",
         "--non-exhaustive",
         "--derive=*=Eq,Hash",
         "--rename=OrderTo=Target",
@@ -198,9 +199,14 @@ fn generated_code_is_as_it_is_chosen() {
     ];
     let ran = driftline(&[&["generate", &schema][..], &chosen].concat());
     assert_eq!(ran.code, 0, "{}", ran.errors);
-    for part in
-        ["#[non_exhaustive]", "::driftline::Builder", "derive(Eq, Hash,", "enum Target", "type OrderAt = crate::At;"]
-    {
+    for part in [
+        "#[non_exhaustive]",
+        "::driftline::Builder",
+        "::driftline::JsonSchema",
+        "derive(Eq, Hash,",
+        "enum Target",
+        "type OrderAt = crate::At;",
+    ] {
         assert!(ran.output.contains(part), "no {part} in {}", ran.output);
     }
     for (wrong, said) in

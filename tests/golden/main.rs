@@ -50,7 +50,9 @@ fn chosen(case: &str) -> Options {
     let overrides = overrides.into_iter().collect::<Result<_, _>>().unwrap();
     let all = Integration::NAMES.map(|(_, integration)| integration).to_vec();
     match case {
-        "chosen" => Options { non_exhaustive: true, builders: true, overrides, ..Options::default() },
+        "chosen" => {
+            Options { non_exhaustive: true, builders: true, json_schema: true, overrides, ..Options::default() }
+        }
         "integrated" => Options { integrations: all, serde: true, ..Options::default() },
         "serde" => Options { serde: true, ..Options::default() },
         _ => Options::default(),
@@ -216,6 +218,19 @@ fn what_is_chosen_holds_together() {
     let wrong = order().order_id("X1").build().unwrap_err();
     assert_eq!((wrong.field(), wrong.is_missing()), ("Order.order_id", false));
     assert!(!wrong.to_string().contains("X1"), "{wrong}");
+}
+
+#[test]
+fn the_schema_of_a_type_is_its_part_of_the_schema_under_the_definitions_of_whoever_asks() {
+    use driftline::schemars1::SchemaGenerator;
+    let mut generator = SchemaGenerator::default();
+    let reference = |schema: driftline::schemars1::Schema| schema.get("$ref").cloned();
+    let line = generator.subschema_for::<Vec<compiled::chosen::OrderLine>>();
+    assert_eq!(line.get("items").and_then(|items| items.get("$ref")), Some(&"#/$defs/OrderLine".into()), "{line:?}");
+    assert_eq!(reference(generator.subschema_for::<compiled::chosen::Order>()), Some("#/$defs/Order".into()));
+    let names: Vec<&str> = generator.definitions().keys().map(String::as_str).collect();
+    let parts = ["", ".defs.currency", ".defs.money"].map(|part| format!("golden.compiled.chosen{part}"));
+    assert_eq!(names, [&["Order", "OrderLine"][..], &parts.each_ref().map(String::as_str)].concat());
 }
 
 #[test]

@@ -13,9 +13,12 @@ pub(crate) struct Module {
     pub(crate) payloads: Vec<String>,
     /// The function of the runtime that writes.
     pub(crate) write: &'static str,
+    /// The settings that schemars gives the schema of the root with, where it is to.
+    pub(crate) schema: Option<&'static str>,
 }
 
-/// The functions of the binary: reads a payload, writes the value, reads it again and compares the two.
+/// The functions of the binary: reads a payload, writes the value, reads it again and compares the two; and gives the schema
+/// of a type.
 const RUN: &str = r#"
 fn run<T: driftline::Payload + PartialEq>(path: &str, write: fn(&T) -> String) {
     let body = std::fs::read(path).unwrap();
@@ -33,16 +36,21 @@ fn run<T: driftline::Payload + PartialEq>(path: &str, write: fn(&T) -> String) {
     };
     std::fs::write(format!("{path}.{to}"), text).unwrap();
 }
+
+fn schema<T: driftline::schemars1::JsonSchema>(path: &str, settings: driftline::schemars1::generate::SchemaSettings) {
+    let schema = settings.into_generator().into_root_schema_for::<T>();
+    std::fs::write(path, schema.as_value().to_string()).unwrap();
+}
 "#;
 
 /// What each module writes of each of its payloads, or why it does not.
 pub(crate) fn written(name: &str, modules: &[Module]) -> Vec<Vec<Result<String, String>>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random").join(name);
+    let folder = folder(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("src")).unwrap();
     std::fs::create_dir_all(folder.join("payloads")).unwrap();
     let (mut declared, mut calls) = (RUN.to_owned(), String::new());
-    for Module { name, source, root, payloads, write } in modules {
+    for Module { name, source, root, payloads, write, schema } in modules {
         std::fs::write(folder.join(format!("src/{name}.rs")), source).unwrap();
         writeln!(declared, "mod {name};").unwrap();
         for (at, payload) in payloads.iter().enumerate() {
@@ -55,6 +63,11 @@ pub(crate) fn written(name: &str, modules: &[Module]) -> Vec<Vec<Result<String, 
             payloads.len()
         )
         .unwrap();
+        if let Some(settings) = schema {
+            let path = schema_path(&folder, name);
+            let settings = format!("driftline::schemars1::generate::SchemaSettings::{settings}()");
+            writeln!(calls, "    schema::<{name}::{name}::{root}>({path:?}, {settings});").unwrap();
+        }
     }
     std::fs::write(folder.join("src/main.rs"), format!("{declared}\nfn main() {{\n{calls}}}\n")).unwrap();
     std::fs::write(folder.join("Cargo.toml"), manifest(name)).unwrap();
@@ -75,6 +88,19 @@ pub(crate) fn written(name: &str, modules: &[Module]) -> Vec<Vec<Result<String, 
     modules.iter().map(of).collect()
 }
 
+/// The schema that schemars gave of a module's root, when [`written`] ran.
+pub(crate) fn schema(name: &str, module: &Module) -> String {
+    std::fs::read_to_string(schema_path(&folder(name), &module.name)).unwrap()
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("random").join(name)
+}
+
+fn schema_path(folder: &Path, module: &str) -> PathBuf {
+    folder.join("payloads").join(format!("{module}.schema"))
+}
+
 fn path(folder: &Path, module: &str, at: usize) -> PathBuf {
     folder.join("payloads").join(format!("{module}-{at}"))
 }
@@ -83,7 +109,7 @@ fn manifest(name: &str) -> String {
     let validator = Path::new(env!("CARGO_MANIFEST_DIR")).join("../validator").canonicalize().unwrap();
     format!(
         "[package]\nname = 'random-{name}'\nversion = '0.0.0'\nedition = '2024'\n\n[workspace]\n\n[dependencies]\n\
-         driftline = {{ path = '{}' }}\n\n\
+         driftline = {{ path = '{}', features = ['schemars1'] }}\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n\n[profile.dev.package.\"*\"]\nopt-level = 1\n",
         validator.display()
     )

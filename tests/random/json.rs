@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::bench::{self, Module};
 use crate::draw;
+use crate::json_schema::Tally;
 use crate::shape::{self, Member, Random, Shape};
 
 /// How deep the root may stand in itself.
@@ -99,6 +100,7 @@ fn said(node: NodeRef<'_>) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "how much was decided is told")]
 fn what_is_drawn_from_a_json_schema_comes_back_equal_and_is_accepted() {
     let (mut modules, mut judges) = (Vec::new(), Vec::new());
     for seed in 0..crate::schemas() {
@@ -110,7 +112,8 @@ fn what_is_drawn_from_a_json_schema_comes_back_equal_and_is_accepted() {
         let files = BTreeMap::from([("root.json".to_owned(), text.to_string().into_bytes())]);
         let model = load_all(&["root.json"], &json_schema::Options::default(), &files).unwrap();
         let module = format!("json{seed}");
-        let options = Options { module: module.clone(), root_name: "Root".to_owned(), ..Options::default() };
+        let options =
+            Options { module: module.clone(), root_name: "Root".to_owned(), json_schema: true, ..Options::default() };
         let generated = generate(&model, &options);
         assert_eq!(generated.notes, [], "{text}");
         let payloads: Vec<String> = (0..crate::PAYLOADS).map(|_| draw(&root, &root, &mut random, 0)).collect();
@@ -118,11 +121,20 @@ fn what_is_drawn_from_a_json_schema_comes_back_equal_and_is_accepted() {
             assert!(judge.is_valid(&serde_json::from_str(payload).unwrap()), "drawn wrongly: {payload}\n{text}");
         }
         let root = generated.roots[0].clone();
-        modules.push(Module { name: module, source: generated.source, root, payloads, write: "to_json" });
+        modules.push(Module {
+            name: module,
+            source: generated.source,
+            root,
+            payloads,
+            write: "to_json",
+            schema: Some("draft2020_12"),
+        });
         judges.push((judge, text));
     }
-    for (module, (written, (judge, schema))) in modules.iter().zip(bench::written("json", &modules).iter().zip(judges))
-    {
+    let written = bench::written("json", &modules);
+    let mut tally = Tally::default();
+    for (module, (written, (judge, schema))) in modules.iter().zip(written.iter().zip(judges)) {
+        tally.add(&schema, "json", module);
         for (sent, written) in module.payloads.iter().zip(written) {
             let written = written.as_ref().unwrap_or_else(|error| panic!("{error}\n{sent}\n{schema}"));
             let of = |text: &str| said(Document::read_str(text, &ReadOptions::default()).unwrap().root());
@@ -130,4 +142,6 @@ fn what_is_drawn_from_a_json_schema_comes_back_equal_and_is_accepted() {
             assert!(judge.is_valid(&serde_json::from_str(written).unwrap()), "not accepted: {written}\n{schema}");
         }
     }
+    println!("{tally}");
+    assert!(tally.covers > 0, "{tally}");
 }

@@ -4,6 +4,7 @@
 //! ```text
 //! Random -> Shape -> schema -> generated module -> scratch crate -> cargo build
 //!             +----> payloads -------------------------> read and written -> compared, judged
+//!                                                        schemas of types -> compared with what they were generated from
 //! ```
 //!
 //! Everything is the same in each run. `DRIFTLINE_RANDOM` says how many schemas of each language there are.
@@ -13,6 +14,7 @@
 mod bench;
 mod draw;
 mod json;
+mod json_schema;
 #[path = "../survives/probe.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is written for scratch packages; only its comparison is called here")]
 mod probe;

@@ -170,7 +170,7 @@ fn what_is_drawn_from_an_xml_schema_comes_back_equal_and_is_accepted() {
             assert_eq!(check.verdict(), Verdict::Valid, "drawn wrongly: {:?}\n{payload}\n{text}", check.findings());
         }
         let root = generated.roots[0].clone();
-        modules.push(Module { name: module, source: generated.source, root, payloads, write: "to_xml" });
+        modules.push(Module { name: module, source: generated.source, root, payloads, write: "to_xml", schema: None });
         contracts.push((contract, text));
     }
     for (module, (written, (contract, schema))) in

@@ -85,6 +85,8 @@ pub use validate::SchemaText;
 pub use value::{Decimal, FacetError, Integer, Uuid, civil};
 pub use written::{Lexical, Written};
 
+#[cfg(all(feature = "derive", feature = "schemars1"))]
+pub use driftline_derive::JsonSchema;
 #[cfg(feature = "derive")]
 pub use driftline_derive::{Builder, Payload};
 #[cfg(feature = "jiff02")]
@@ -93,6 +95,9 @@ pub use jiff as jiff02;
 #[cfg(feature = "rust_decimal1")]
 #[doc(hidden)]
 pub use rust_decimal as rust_decimal1;
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+pub use schemars as schemars1;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;

@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 use driftline_schemas::document::{Document, ReadOptions};
 use driftline_schemas::json_schema;
 use driftline_schemas::model::{Draft, Language, Model, Name, Root, TypeId};
+#[cfg(feature = "schemars1")]
+use driftline_schemas::text::Origin;
 
 use crate::contract::{Contract, ContractOptions, World};
 use crate::finding::Finding;
@@ -26,6 +28,9 @@ pub struct SchemaText {
     draft: &'static str,
     ready: OnceLock<Option<Ready>>,
 }
+
+/// Files by name.
+type Bytes = BTreeMap<String, Vec<u8>>;
 
 #[derive(Debug)]
 struct Ready {
@@ -76,23 +81,39 @@ impl SchemaText {
         }
     }
 
-    /// The contract, where the schema loads as it did when the code was generated.
-    fn ready(&self) -> Option<Ready> {
-        let plain = |name: &'static str| name.split_once('#').map_or(name, |(name, _)| name);
+    /// Where a type is.
+    #[cfg(feature = "schemars1")]
+    pub(crate) fn origin(&self, place: &str) -> Option<Origin> {
+        let ready = self.ready.get_or_init(|| self.ready()).as_ref()?;
+        Some(ready.contract.model().type_(*ready.places.get(place)?).origin)
+    }
+
+    /// The names of what was asked for, how to read it, and all files.
+    pub(crate) fn reading(&self) -> (Vec<&'static str>, json_schema::Options, Bytes) {
         let named = |(name, text): &(&'static str, &str)| (plain(name).to_owned(), text.as_bytes().to_vec());
-        let files: BTreeMap<String, Vec<u8>> = self.files.iter().map(named).collect();
-        let reading = json_schema::Options {
+        let options = json_schema::Options {
             draft: Draft::from_name(self.draft),
             degrade_references: true,
             ..json_schema::Options::default()
         };
-        let asked: Vec<&str> = self.files.iter().take(self.asked).map(|(name, _)| *name).collect();
+        let asked = self.files.iter().take(self.asked).map(|(name, _)| *name).collect();
+        (asked, options, self.files.iter().map(named).collect())
+    }
+
+    /// The contract, where the schema loads as it did when the code was generated.
+    fn ready(&self) -> Option<Ready> {
+        let (asked, reading, files) = self.reading();
         let model = driftline_schemas::load_all(&asked, &reading, &files).ok()?;
         let options = ContractOptions { world: World::Strict, judge: false, ..ContractOptions::default() };
         let places = places(&model);
         let name = asked.first().copied().map(plain)?.to_owned();
         Some(Ready { contract: Contract::new(name, model, options).ok()?, places })
     }
+}
+
+/// The name of a file without a fragment.
+fn plain(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(name, _)| name)
 }
 
 impl Ready {

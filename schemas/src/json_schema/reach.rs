@@ -28,9 +28,17 @@ pub(super) struct Entry {
     /// Its references and where they lead.
     pub(super) references: Vec<(Keyword, Leads)>,
     /// The entries of the schemas that it holds, in document order.
-    children: Vec<(NodeId, usize)>,
+    pub(super) children: Vec<(NodeId, usize)>,
     /// The entry that it stands for, where it says nothing but a reference.
     alias: Option<usize>,
+}
+
+impl Entry {
+    /// The entry of a schema that this one holds.
+    pub(super) fn child(&self, node: NodeId) -> usize {
+        let child = self.children.binary_search_by_key(&node, |(child, _)| *child);
+        self.children[child.expect("what a schema holds was reached by the same table")].1
+    }
 }
 
 /// Where a reference leads.
@@ -69,8 +77,7 @@ impl Reached {
 
     /// The type of a schema that an entry holds.
     pub(super) fn type_in(&self, entry: &Entry, node: NodeId) -> TypeId {
-        let child = entry.children.binary_search_by_key(&node, |(child, _)| *child);
-        self.types[entry.children[child.expect("what a schema holds was reached by the same table")].1]
+        self.types[entry.child(node)]
     }
 
     /// The index of a schema in a scope; reached now, if it was not yet.

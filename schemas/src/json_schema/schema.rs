@@ -57,6 +57,11 @@ impl<'d> Schema<'d> {
         self.keywords.iter().find(|(row, _)| row.keyword == keyword).map(|(_, value)| *value)
     }
 
+    /// Its keywords and their values, in the order of the file.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = (&'static Row, NodeRef<'d>)> {
+        self.keywords.iter().copied()
+    }
+
     /// Whether any of these keywords is there.
     pub(super) fn has_any(&self, keywords: &[Keyword]) -> bool {
         self.keywords.iter().any(|(row, _)| keywords.contains(&row.keyword))

@@ -2,6 +2,7 @@
 
 mod combinations;
 mod errors;
+mod excerpt;
 mod keywords;
 mod notes;
 mod outline;

@@ -7,7 +7,7 @@ pub mod chosen {
 
     /// The document `Order`.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[derive(Eq, ::driftline::Builder)]
+    #[derive(Eq, ::driftline::JsonSchema, ::driftline::Builder)]
     #[payload(schema = "1:1")]
     #[non_exhaustive]
     pub struct Order {
@@ -29,6 +29,7 @@ pub mod chosen {
 
     /// The type of `Order/orderId`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::driftline::Payload)]
+    #[derive(::driftline::JsonSchema)]
     #[payload(scalar, search = "^N[0-9]+$", schema = "6:16")]
     pub struct OrderId(::std::string::String);
 
@@ -37,7 +38,7 @@ pub mod chosen {
 
     /// The type of `Order/lines/*`.
     #[derive(Debug, Clone, PartialEq, ::driftline::Payload)]
-    #[derive(Eq, ::driftline::Builder)]
+    #[derive(Eq, ::driftline::JsonSchema, ::driftline::Builder)]
     #[payload(schema = "10:16")]
     #[non_exhaustive]
     pub struct OrderLine {
@@ -54,6 +55,7 @@ pub mod chosen {
 
     /// The type of `Order/status`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, ::driftline::Payload)]
+    #[derive(::driftline::JsonSchema)]
     #[payload(values, schema = "16:15")]
     #[non_exhaustive]
     pub enum OrderStatus {

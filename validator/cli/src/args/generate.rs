@@ -25,6 +25,9 @@ pub(crate) struct Generate {
     /// Derive builders for structs
     #[arg(long)]
     pub(crate) builders: bool,
+    /// Implement `schemars::JsonSchema` for the types of a JSON Schema (driftline's feature `schemars1`)
+    #[arg(long)]
+    pub(crate) json_schema: bool,
     /// Take the types of another crate for the scalars that they fit (driftline's features `jiff02`, …)
     #[arg(long, value_name = "CRATE", value_parser = integration)]
     pub(crate) integrate: Vec<Integration>,

@@ -25,6 +25,7 @@ pub(crate) fn run(args: &Generate, streams: &mut Streams<'_>) -> Result<Exit, Fa
         serde: args.serde,
         non_exhaustive: args.non_exhaustive,
         builders: args.builders,
+        json_schema: args.json_schema,
         integrations: args.integrate.clone(),
         overrides: overrides(args)?,
         ..Options::named(&name)
