@@ -1,6 +1,6 @@
 //! From a value to XML or JSON.
 
-use driftline_schemas::document::{Document, Kind, ReadOptions};
+use driftline_schemas::document::{Document, Kind, NodeRef, ReadOptions, reference_token};
 use driftline_schemas::model::Name;
 
 use super::output::{Leaves, Output};
@@ -100,8 +100,8 @@ pub fn untyped<T: Payload>(value: &T) -> Vec<String> {
     while let Some((node, pointer)) = open.pop() {
         let below: Vec<_> = match node.kind() {
             Kind::Object => {
-                let key = |name: &str| name.replace('~', "~0").replace('/', "~1");
-                node.children().map(|member| (member, format!("{pointer}/{}", key(member.name())))).collect()
+                let path = |member: NodeRef<'_>| format!("{pointer}/{}", reference_token(member.name()));
+                node.children().map(|member| (member, path(member))).collect()
             }
             Kind::Array => node.children().enumerate().map(|(at, item)| (item, format!("{pointer}/{at}"))).collect(),
             _ => {

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use driftline_schemas::document::{Document, ReadOptions};
+use driftline_schemas::document::{Document, ReadOptions, key_of, reference_token};
 
 use super::cut::{Cut, Stop};
 use super::window::Window;
@@ -38,7 +38,7 @@ const ENDS: &str = "the document ends before its end";
 
 impl Scan {
     pub(super) fn new(path: Vec<Box<str>>) -> Self {
-        let path = path.into_iter().map(|key| key.replace("~1", "/").replace("~0", "~").into()).collect();
+        let path = path.into_iter().map(|token| key_of(&token).into()).collect();
         Self { path, around: Vec::new(), is_begun: false }
     }
 
@@ -76,7 +76,7 @@ impl Scan {
                         None => {
                             let key = key(window)?;
                             let leads = self.path.get(keys).is_some_and(|wanted| **wanted == *key);
-                            (format!("{}/{}", around.path, key.replace('~', "~0").replace('/', "~1")), leads)
+                            (format!("{}/{}", around.path, reference_token(&key)), leads)
                         }
                     };
                     let first = if is_array { Some(first) } else { skip_blank(window)? };
