@@ -1,5 +1,6 @@
 //! The arguments of the command, and its help.
 
+mod choice;
 mod generate;
 mod values;
 
@@ -11,9 +12,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use driftline::Severity;
 use driftline::report;
-use driftline::schemas::model::Draft;
-use values::{day, draft, share, size};
+use values::{day, share, size};
 
+pub(crate) use choice::ContractChoice;
 pub(crate) use generate::Generate;
 
 /// Checks captured payloads against vendors' schemas and reports field by field what drifted.
@@ -180,27 +181,8 @@ pub(crate) struct Check {
     /// Files, folders, patterns such as 'captures/**/*.har', or - for standard input
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// Check against this contract, whatever the payloads look like
-    #[arg(long, value_name = "NAME", conflicts_with = "schema")]
-    pub(crate) contract: Option<String>,
-    /// Check against this XSD or JSON Schema; of several, the one with the fewest findings is taken
-    #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Vec<String>,
-    /// The root element (XSD) or the fragment (JSON Schema) that the payloads are
-    #[arg(long, value_name = "NAME", requires = "schema")]
-    pub(crate) root: Vec<String>,
-    /// A folder of vendors of your own, beside the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub(crate) vendors: Vec<PathBuf>,
-    /// What counts beside the schema's own law: with `declared` fields that an open schema does not speak of are findings
-    #[arg(long, value_enum, default_value_t = World::Declared)]
-    pub(crate) world: World,
-    /// Whether `format` in a JSON Schema asserts something
-    #[arg(long, value_enum, default_value_t = Formats::Assert)]
-    pub(crate) formats: Formats,
-    /// The draft of a JSON Schema without `$schema`: 4, 6, 7, 2019-09 or 2020-12, which is the default
-    #[arg(long, value_name = "DRAFT", value_parser = draft)]
-    pub(crate) draft: Option<Draft>,
+    #[command(flatten)]
+    pub(crate) choice: ContractChoice,
     /// Say of a value that fits no branch of a union what each of the other branches says of it
     #[arg(long)]
     pub(crate) explain_branches: bool,
@@ -382,27 +364,8 @@ pub(crate) struct Redact {
     /// A secret by which the same values become the same others in every run; by default one that nobody knows
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) key: Option<String>,
-    /// Of payloads of this contract, whatever they look like
-    #[arg(long, value_name = "NAME", conflicts_with = "schema")]
-    pub(crate) contract: Option<String>,
-    /// Of payloads of these XSDs or JSON Schemas; by default of all contracts
-    #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Vec<String>,
-    /// The root element (XSD) or the fragment (JSON Schema) that the payloads are
-    #[arg(long, value_name = "NAME", requires = "schema")]
-    pub(crate) root: Vec<String>,
-    /// A folder of vendors of your own, beside the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub(crate) vendors: Vec<PathBuf>,
-    /// What counts beside the schema's own law, as for a check
-    #[arg(long, value_enum, default_value_t = World::Declared)]
-    pub(crate) world: World,
-    /// Whether `format` in a JSON Schema asserts something
-    #[arg(long, value_enum, default_value_t = Formats::Assert)]
-    pub(crate) formats: Formats,
-    /// The draft of a JSON Schema without `$schema`: 4, 6, 7, 2019-09 or 2020-12, which is the default
-    #[arg(long, value_name = "DRAFT", value_parser = draft)]
-    pub(crate) draft: Option<Draft>,
+    #[command(flatten)]
+    pub(crate) choice: ContractChoice,
     /// The most bytes that one record may have, with K, M or G for 1024 and its powers; longer ones are not written
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
     pub(crate) max_document: usize,

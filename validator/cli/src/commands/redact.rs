@@ -22,11 +22,11 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
-use driftline::Redaction;
 use driftline::report::layout::visible;
 use driftline::schemas::contracts::Literal;
+use driftline::{ContractOptions, Redaction};
 
-use super::check::against::{self, Against};
+use super::check::against::Against;
 use super::check::expanded;
 use crate::args::Redact;
 use crate::capture::{self, Form, Walk};
@@ -115,13 +115,11 @@ fn walks(args: &Redact) -> Result<Vec<(Walk, PathBuf)>, Failure> {
 
 /// What the payloads belong to, and the words beyond their schemas by which they are recognised.
 fn against(args: &Redact) -> Result<(Against, Vec<String>), Failure> {
-    let Redact { contract, schema, root, vendors, formats, draft, world, .. } = args;
-    let options = against::options(*formats, *draft, *world);
-    let against = Against::load(contract.as_deref(), schema, root, vendors, &options)?;
-    if !schema.is_empty() {
+    let against = Against::load(&args.choice, ContractOptions::default())?;
+    if !args.choice.schema.is_empty() {
         return Ok((against, Vec::new()));
     }
-    let vendors = vendors::load(vendors)?;
+    let vendors = vendors::load(&args.choice.vendors)?;
     let rules = vendors.messages().flat_map(|(message, _)| &message.recognise);
     let mut words = Vec::new();
     for rule in rules {

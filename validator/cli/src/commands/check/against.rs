@@ -1,13 +1,10 @@
 //! What the payloads of a corpus are checked against.
 
-use std::path::PathBuf;
-
 use driftline::schemas::files::Disk;
 use driftline::schemas::json_schema;
-use driftline::schemas::model::Draft;
 use driftline::{Contract, ContractOptions, Headers, Route, Routed, Routes};
 
-use crate::args::{Check, Formats, World};
+use crate::args::{Check, ContractChoice, Formats};
 use crate::failure::Failure;
 use crate::vendors;
 
@@ -20,32 +17,30 @@ pub(in crate::commands) enum Against {
 }
 
 impl Against {
-    /// The contracts that the arguments ask for.
+    /// The contracts that the arguments of a check ask for.
     pub(super) fn of(args: &Check) -> Result<Self, Failure> {
         let options = ContractOptions {
             explain_branches: args.explain_branches,
             show_values: args.show_values,
-            ..options(args.formats, args.draft, args.world)
+            ..ContractOptions::default()
         };
-        Self::load(args.contract.as_deref(), &args.schema, &args.root, &args.vendors, &options)
+        Self::load(&args.choice, options)
     }
 
-    /// The contract of this name, or those of these schemas, or else all.
-    pub(in crate::commands) fn load(
-        name: Option<&str>,
-        schemas: &[String],
-        roots: &[String],
-        vendors: &[PathBuf],
-        options: &ContractOptions,
-    ) -> Result<Self, Failure> {
-        if !schemas.is_empty() {
-            let contract = |schema: &String| contract(schema, roots, options.clone());
-            return Ok(Self::Given(Route::to(schemas.iter().map(contract).collect::<Result<_, _>>()?)));
+    /// The contract of a name, or those of schemas, or else all; what the arguments do not say of them is in the options.
+    pub(in crate::commands) fn load(args: &ContractChoice, options: ContractOptions) -> Result<Self, Failure> {
+        let formats_annotate = args.formats == Formats::Annotate;
+        let json_schema =
+            json_schema::Options { draft: args.draft, formats_annotate, ..json_schema::Options::default() };
+        let options = ContractOptions { json_schema, world: args.world.into(), ..options };
+        if !args.schema.is_empty() {
+            let contract = |schema: &String| contract(schema, &args.root, options.clone());
+            return Ok(Self::Given(Route::to(args.schema.iter().map(contract).collect::<Result<_, _>>()?)));
         }
-        let vendors = vendors::load(vendors)?;
-        match name {
-            None => Ok(Self::Recognised(vendors.routes(options)?)),
-            Some(name) => Ok(Self::Given(vendors.route(name, options)?)),
+        let vendors = vendors::load(&args.vendors)?;
+        match &args.contract {
+            None => Ok(Self::Recognised(vendors.routes(&options)?)),
+            Some(name) => Ok(Self::Given(vendors.route(name, &options)?)),
         }
     }
 
@@ -61,16 +56,6 @@ impl Against {
             Self::Recognised(routes) => routes.check(headers, body),
             Self::Given(route) => route.check(body),
         }
-    }
-}
-
-/// What the arguments say of every contract.
-pub(in crate::commands) fn options(formats: Formats, draft: Option<Draft>, world: World) -> ContractOptions {
-    let formats_annotate = formats == Formats::Annotate;
-    ContractOptions {
-        json_schema: json_schema::Options { draft, formats_annotate, ..json_schema::Options::default() },
-        world: world.into(),
-        ..ContractOptions::default()
     }
 }
 
